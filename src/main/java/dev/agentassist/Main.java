@@ -1,0 +1,39 @@
+package dev.agentassist;
+
+import dev.agentassist.cli.Assist;
+import dev.agentassist.terminal.Io;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** Builds the command line from the process, runs it, exits. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        // The launcher tells which of 0, 1 and 2 are terminals; the JVM can only tell of all together.
+        String terminals = System.getProperty("assist.terminals", "");
+        var io = new Io(
+                new FileInputStream(FileDescriptor.in),
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                terminals.contains("0"),
+                terminals.contains("1"),
+                terminals.contains("2"),
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                System.getProperty("user.name"),
+                InstantSource.system());
+        int code = new Assist(io).run(args);
+        System.exit(code);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.agentassist.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** All commands, as picocli's model. */
+final class CommandTree {
+
+    private CommandTree() {}
+
+    private static List<Command> commands() {
+        return List.of();
+    }
+
+    /** The whole model: for completions, manual pages and tests. */
+    static CommandLine whole() {
+        return build(word -> true);
+    }
+
+    /**
+     * The model that this command line needs. A command whose name does not occur in it is there by name and summary
+     * only, which is all that the help and a typo need: declaring every option of every command at every start costs
+     * more than running one.
+     */
+    static CommandLine forArguments(String[] args) {
+        Set<String> words = Arrays.stream(args).collect(Collectors.toSet());
+        return build(words::contains);
+    }
+
+    private static CommandLine build(java.util.function.Predicate<String> wanted) {
+        var line = new CommandLine(spec(new Root(commands()), wanted));
+        line.setExpandAtFiles(false);
+        line.setOverwrittenOptionsAllowed(false);
+        line.setAbbreviatedOptionsAllowed(false);
+        line.setAbbreviatedSubcommandsAllowed(false);
+        return line;
+    }
+
+    private static CommandSpec spec(Command command, java.util.function.Predicate<String> wanted) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(command.name());
+        spec.usageMessage().description(command.summary() + ".");
+        if (!(command instanceof Root) && !wanted.test(command.name())) {
+            return spec;
+        }
+        command.define(spec);
+        Globals.options().forEach(spec::addOption);
+        for (Command sub : command.subcommands()) {
+            spec.addSubcommand(sub.name(), new CommandLine(spec(sub, wanted)));
+        }
+        document(spec.usageMessage(), command);
+        return spec;
+    }
+
+    private static void document(UsageMessageSpec usage, Command command) {
+        usage.description(command.description().toArray(String[]::new));
+        usage.sortOptions(false);
+        usage.abbreviateSynopsis(true);
+        usage.synopsisSubcommandLabel("COMMAND");
+        usage.commandListHeading("%nCommands:%n");
+        usage.optionListHeading("%nOptions:%n");
+        usage.descriptionHeading("%n");
+        var footer = new ArrayList<String>();
+        if (!command.examples().isEmpty()) {
+            footer.add("");
+            footer.add("Examples:");
+            for (Command.Example example : command.examples()) {
+                footer.add("  " + example.does() + ":");
+                footer.add("    " + example.line());
+            }
+        }
+        footer.add("");
+        footer.add("Exit codes:");
+        for (ExitCode.Row row : ExitCode.TABLE) {
+            footer.add("  " + String.format("%3d", row.code()) + "  " + row.meaning());
+        }
+        // picocli takes % and @| as its own.
+        usage.footer(footer.stream().map(l -> l.replace("%", "%%")).toArray(String[]::new));
+    }
+
+    /** The program itself. */
+    private static final class Root extends Command {
+        private final List<Command> commands;
+
+        Root(List<Command> commands) {
+            this.commands = commands;
+        }
+
+        @Override
+        String name() {
+            return "assist";
+        }
+
+        @Override
+        String summary() {
+            return "Listen to, brief and take over AI voice calls on LiveKit";
+        }
+
+        @Override
+        List<Command> subcommands() {
+            return commands;
+        }
+    }
+}

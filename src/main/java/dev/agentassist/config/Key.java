@@ -1,0 +1,71 @@
+package dev.agentassist.config;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Every setting: its name in the config file, its flag and its environment variable. */
+public enum Key {
+    LIVEKIT_URL("livekit.url", "--livekit-url", "LIVEKIT_URL", false, null, "LiveKit server, as wss://… or https://…"),
+    LIVEKIT_API_KEY("livekit.api_key", null, "LIVEKIT_API_KEY", false, null, "API key of the LiveKit project"),
+    LIVEKIT_API_SECRET("livekit.api_secret", null, "LIVEKIT_API_SECRET", true, null, "API secret of the LiveKit project"),
+    STORE("store", "--store", "ASSIST_STORE", false, null, "where conversations are: sqlite:PATH, postgresql://…, https://…"),
+    STORE_KEY("store.key", null, "ASSIST_STORE_KEY", true, null, "password of the database, or key of the hosted platform (ak_… or pat_…)"),
+    STORE_ORG("store.org", null, "ASSIST_STORE_ORG", false, null, "organization for a pat_… key"),
+    MODEL("model", "--model", "ASSIST_MODEL", false, null, "the model that writes briefs; without it they are extracted"),
+    BASE_URL("openai.base_url", "--base-url", "OPENAI_BASE_URL", false, null, "any OpenAI-compatible server, as https://host/v1"),
+    OPENAI_API_KEY("openai.api_key", null, "OPENAI_API_KEY", true, null, "key for the model server"),
+    CA_FILE("ca_file", "--ca-file", "ASSIST_CA_FILE", false, null, "PEM file of further certificate authorities to trust"),
+    REGION("region", "--region", "ASSIST_REGION", false, null, "country of numbers without a country code, as US"),
+    TIMEOUT("timeout", "--timeout", "ASSIST_TIMEOUT", false, "10s", "how long to wait for a server"),
+    PROXY("proxy", null, "HTTPS_PROXY", false, null, "proxy for all connections, as http://host:port"),
+    NO_PROXY("no_proxy", null, "NO_PROXY", false, null, "hosts reached without the proxy, separated by commas");
+
+    private final String setting;
+    private final String flag;
+    private final String variable;
+    private final boolean secret;
+    private final String fallback;
+    private final String description;
+
+    Key(String setting, String flag, String variable, boolean secret, String fallback, String description) {
+        this.setting = setting;
+        this.flag = flag;
+        this.variable = variable;
+        this.secret = secret;
+        this.fallback = fallback;
+        this.description = description;
+    }
+
+    /** Its name in a profile of the config file. */
+    public String setting() {
+        return setting;
+    }
+
+    /** The option that sets it, or null. */
+    public String flag() {
+        return flag;
+    }
+
+    /** The environment variable that sets it. */
+    public String variable() {
+        return variable;
+    }
+
+    /** Never shown, never taken from an argument. */
+    public boolean secret() {
+        return secret;
+    }
+
+    /** What holds when nobody said anything, or null. */
+    public String fallback() {
+        return fallback;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    public static Optional<Key> ofSetting(String name) {
+        return Arrays.stream(values()).filter(k -> k.setting.equals(name)).findFirst();
+    }
+}

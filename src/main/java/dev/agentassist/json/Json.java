@@ -1,0 +1,48 @@
+package dev.agentassist.json;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** The one way JSON trees are read and written. */
+public final class Json {
+
+    /** Longest text in a document: a call's whole transcript in one string fits, a 200 MB line does not. */
+    public static final int LONGEST_STRING = 50_000_000;
+
+    /** Reads strictly: a document ends where its value ends, and no key stands twice. Thread-safe. */
+    public static final JsonMapper MAPPER = mapper();
+
+    private Json() {}
+
+    private static JsonMapper mapper() {
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+        mapper.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(LONGEST_STRING)
+                        .maxNestingDepth(200)
+                        .build());
+        return mapper;
+    }
+
+    /** Two spaces, one element a line, {@code "key": value}, line feeds on every system. */
+    public static ObjectWriter pretty() {
+        var indenter = new DefaultIndenter("  ", "\n");
+        var printer = new DefaultPrettyPrinter();
+        printer.indentObjectsWith(indenter);
+        printer.indentArraysWith(indenter);
+        return MAPPER.writer(printer.withSeparators(separators()));
+    }
+
+    private static Separators separators() {
+        return Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.agentassist.store;
+
+import dev.agentassist.conversation.Conversation;
+import dev.agentassist.conversation.ConversationInfo;
+import dev.agentassist.conversation.PhoneNumber;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where conversations are kept. Implementations throw {@link dev.agentassist.problem.Failure}: {@code Unavailable} when
+ * the store is unreachable or locked, {@code NotAllowed} when the key or a file's permission forbids it, {@code BadInput}
+ * when what is there is no store.
+ *
+ * <p>Not for use from several threads at once. The streams read from the open store and must be closed.
+ */
+public interface ConversationStore extends AutoCloseable {
+
+    /** The conversation with its transcript. */
+    Optional<Conversation> get(String id);
+
+    /** Without its transcript, as fast as the store can. */
+    Optional<ConversationInfo> find(String id);
+
+    /** The newest conversation of a number by {@code created_at}, the larger id where two are equal. */
+    Optional<ConversationInfo> newest(PhoneNumber number, boolean activeOnly);
+
+    /** The newest conversation that was held in a LiveKit room. */
+    Optional<ConversationInfo> newestInRoom(String roomName, boolean activeOnly);
+
+    /** Newest first, read as the stream is consumed. */
+    Stream<ConversationInfo> list(ConversationFilter filter);
+
+    /** Like {@link #list}, with transcripts. */
+    Stream<Conversation> read(ConversationFilter filter);
+
+    /** Begins to write; nothing is kept unless {@link Writer#commit} is called. */
+    Writer write();
+
+    /** What to call it in a message: its kind and place, never a password. */
+    String describe();
+
+    @Override
+    void close();
+
+    /** One unit of writing: all or nothing. */
+    interface Writer extends AutoCloseable {
+
+        /**
+         * Adds or updates by id. The newer {@code updated_at} wins, and a terminal status never reopens: a record that
+         * would lose is left alone and counted as {@link Change#STALE}.
+         */
+        Change put(Conversation conversation);
+
+        /** Deletes; false when there was none. */
+        boolean delete(String id);
+
+        /** Keeps what was written since the last commit. */
+        void commit();
+
+        /** Drops what was not committed. */
+        @Override
+        void close();
+    }
+
+    /** What a {@link Writer#put} did. */
+    enum Change {
+        ADDED,
+        UPDATED,
+        UNCHANGED,
+        STALE
+    }
+}

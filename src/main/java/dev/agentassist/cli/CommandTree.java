@@ -15,7 +15,7 @@ final class CommandTree {
     private CommandTree() {}
 
     private static List<Command> commands() {
-        return List.of();
+        return List.of(new TokenCommand(), new InspectCommand(), new ListenersCommand());
     }
 
     /** The whole model: for completions, manual pages and tests. */

@@ -1,10 +1,17 @@
 package dev.agentassist.cli;
 
+import dev.agentassist.call.CallFinder;
 import dev.agentassist.config.Key;
 import dev.agentassist.config.Settings;
+import dev.agentassist.livekit.LiveKitServer;
+import dev.agentassist.livekit.RoomService;
+import dev.agentassist.livekit.SdkRoomService;
 import dev.agentassist.net.Http;
+import dev.agentassist.store.ConversationStore;
 import dev.agentassist.terminal.Io;
 import dev.agentassist.terminal.Terminal;
+import dev.agentassist.token.ListenLog;
+import dev.agentassist.token.ListenerTokens;
 import okhttp3.OkHttpClient;
 
 /** Puts the parts together from the settings: the only class that knows all of them. */
@@ -29,5 +36,33 @@ final class Wiring {
                 settings.path(Key.CA_FILE).orElse(null),
                 settings.value(Key.PROXY).orElse(null),
                 settings.value(Key.NO_PROXY).orElse(null)));
+    }
+
+    /** The LiveKit deployment of the settings, with its keys. */
+    LiveKitServer liveKit() {
+        String url = settings.require(Key.LIVEKIT_URL);
+        return LiveKitServer.of(
+                url,
+                settings.get(Key.LIVEKIT_URL).origin(),
+                settings.require(Key.LIVEKIT_API_KEY),
+                settings.require(Key.LIVEKIT_API_SECRET));
+    }
+
+    ConversationStore store() {
+        throw new UnsupportedOperationException("store");
+    }
+
+    RoomService rooms() {
+        return new SdkRoomService(liveKit(), http());
+    }
+
+    /** {@code check}: whether LiveKit may be asked. */
+    CallFinder calls(boolean check) {
+        return new CallFinder(this::store, check ? this::rooms : null, settings.region());
+    }
+
+    ListenerTokens tokens() {
+        var log = new ListenLog(settings.places().listenLog());
+        return new ListenerTokens(log, io.clock(), ListenerTokens.withKeys(liveKit(), io.clock()));
     }
 }

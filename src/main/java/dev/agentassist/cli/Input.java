@@ -1,0 +1,63 @@
+package dev.agentassist.cli;
+
+import dev.agentassist.problem.Failure;
+import dev.agentassist.problem.Problem;
+import dev.agentassist.terminal.Io;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Opens what a user named as input: a file, or {@code -} for stdin. */
+final class Input {
+
+    private Input() {}
+
+    /** What to call it in a message. */
+    static String name(String argument) {
+        return argument.equals("-") ? "stdin" : argument;
+    }
+
+    /** Fails with a sentence when it cannot be read. */
+    static InputStream open(Io io, String argument) {
+        if (argument.equals("-")) {
+            return io.in();
+        }
+        try {
+            Path path = Path.of(argument);
+            if (Files.isDirectory(path)) {
+                throw Failure.badInput(argument + " is a directory, not a file.", "Name a file, or - for stdin.");
+            }
+            return Files.newInputStream(path);
+        } catch (NoSuchFileException | InvalidPathException e) {
+            throw Failure.badInput("There is no file " + argument + ".", "Check the path, or give - for stdin.");
+        } catch (AccessDeniedException e) {
+            throw Failure.notAllowed("No permission to read " + argument + ".", "Check the file's owner and mode.");
+        } catch (IOException e) {
+            throw unreadable(argument, e);
+        }
+    }
+
+    /** The whole of it as UTF-8, at most {@code limit} bytes. */
+    static String text(Io io, String argument, int limit) {
+        try (InputStream in = open(io, argument)) {
+            byte[] bytes = in.readNBytes(limit + 1);
+            if (bytes.length > limit) {
+                throw Failure.badInput(
+                        name(argument) + " is longer than " + limit + " bytes.", "Give only what is to be read.");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw unreadable(argument, e);
+        }
+    }
+
+    private static Failure unreadable(String argument, IOException e) {
+        return new Failure(
+                new Problem.Unexpected(name(argument) + " cannot be read (" + e.getClass().getSimpleName() + ").", null), e);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.agentassist.livekit;
+
+import dev.agentassist.problem.Failure;
+import dev.agentassist.problem.Problem;
+import io.livekit.server.RoomServiceClient;
+import io.livekit.server.okhttp.OkHttpHolder;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import livekit.LivekitModels;
+import okhttp3.OkHttpClient;
+import retrofit2.Call;
+import retrofit2.Response;
+
+/** {@link RoomService} through LiveKit's own server SDK. */
+public final class SdkRoomService implements RoomService {
+
+    private final LiveKitServer server;
+    private final RoomServiceClient client;
+
+    public SdkRoomService(LiveKitServer server, OkHttpClient http) {
+        this.server = server;
+        this.client = RoomServiceClient.createClient(
+                server.httpUrl(), server.apiKey(), server.apiSecret(), new OkHttpHolder(http));
+    }
+
+    @Override
+    public List<Room> rooms() {
+        return call(client.listRooms()).orElse(List.of()).stream().map(SdkRoomService::room).toList();
+    }
+
+    @Override
+    public Optional<Room> room(String name) {
+        return call(client.listRooms(List.of(name))).orElse(List.of()).stream()
+                .filter(r -> r.getName().equals(name))
+                .findFirst()
+                .map(SdkRoomService::room);
+    }
+
+    @Override
+    public List<Participant> participants(String room) {
+        return call(client.listParticipants(room)).orElse(List.of()).stream()
+                .map(SdkRoomService::participant)
+                .toList();
+    }
+
+    @Override
+    public boolean remove(String room, String identity) {
+        Response<Void> response = execute(client.removeParticipant(room, identity));
+        if (isMissing(response)) {
+            return false;
+        }
+        check(response);
+        return true;
+    }
+
+    /** Empty when there is no such room or participant. */
+    private <T> Optional<T> call(Call<T> call) {
+        Response<T> response = execute(call);
+        if (isMissing(response)) {
+            return Optional.empty();
+        }
+        check(response);
+        return Optional.ofNullable(response.body());
+    }
+
+    private <T> Response<T> execute(Call<T> call) {
+        try {
+            return call.execute();
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (RuntimeException e) {
+            // A server that is no LiveKit answers 200 with something else, which the SDK fails to parse.
+            throw new Failure(
+                    Problem.unavailable(
+                            server.describe() + " does not answer as a LiveKit server does.", "Check livekit.url."),
+                    e);
+        }
+    }
+
+    /** Twirp's own 404 is JSON; any other comes from something that is no LiveKit server. */
+    private static boolean isMissing(Response<?> response) {
+        var body = response.errorBody();
+        return response.code() == 404 && body != null && body.contentType() != null && "json".equals(body.contentType().subtype());
+    }
+
+    private void check(Response<?> response) {
+        int code = response.code();
+        if (response.isSuccessful()) {
+            return;
+        }
+        if (code == 401 || code == 403) {
+            throw new Failure(new Problem.NotAllowed(
+                    code,
+                    server.describe() + " refuses the API key or its secret.",
+                    "Check livekit.api_key and livekit.api_secret (assist config show), and this machine's clock."));
+        }
+        if (code == 404) {
+            throw Failure.unavailable(
+                    server.describe() + " has no room service: it does not look like a LiveKit server.",
+                    "Check livekit.url.");
+        }
+        throw new Failure(new Problem.Unavailable(
+                code, server.describe() + " answered with HTTP status " + code + ".", "Try again in a moment."));
+    }
+
+    private Failure unreachable(IOException e) {
+        String why = switch (e) {
+            case UnknownHostException u -> "its name cannot be resolved";
+            case ConnectException c -> "it refuses the connection";
+            case SSLException s -> "the TLS connection failed (" + s.getClass().getSimpleName() + ")";
+            case InterruptedIOException i -> "it did not answer in time";
+            default -> "the connection failed (" + e.getClass().getSimpleName() + ")";
+        };
+        String hint = e instanceof SSLException
+                ? "Check livekit.url, and give --ca-file for a private certificate authority."
+                : "Check livekit.url and the network; --timeout allows it more time.";
+        return new Failure(Problem.unavailable(server.describe() + " cannot be reached: " + why + ".", hint), e);
+    }
+
+    private static Room room(LivekitModels.Room room) {
+        return new Room(
+                room.getName(),
+                room.getSid(),
+                room.getNumParticipants(),
+                room.getMaxParticipants(),
+                room.getCreationTimeMs() > 0
+                        ? Instant.ofEpochMilli(room.getCreationTimeMs())
+                        : Instant.ofEpochSecond(room.getCreationTime()));
+    }
+
+    private static Participant participant(LivekitModels.ParticipantInfo p) {
+        Instant joined = p.getJoinedAtMs() > 0
+                ? Instant.ofEpochMilli(p.getJoinedAtMs())
+                : p.getJoinedAt() > 0 ? Instant.ofEpochSecond(p.getJoinedAt()) : null;
+        return new Participant(
+                p.getIdentity(),
+                p.getName(),
+                switch (p.getKind()) {
+                    case STANDARD -> Participant.Kind.STANDARD;
+                    case INGRESS -> Participant.Kind.INGRESS;
+                    case EGRESS -> Participant.Kind.EGRESS;
+                    case SIP -> Participant.Kind.SIP;
+                    case AGENT -> Participant.Kind.AGENT;
+                    default -> Participant.Kind.OTHER;
+                },
+                p.getPermission().getHidden(),
+                p.getMetadata(),
+                p.getAttributesMap(),
+                joined);
+    }
+}

@@ -29,6 +29,11 @@ abstract class Command {
         return List.of();
     }
 
+    /** Not shown in the help: for the shells' completions. */
+    boolean hidden() {
+        return false;
+    }
+
     /** Its subcommands; a command that has any is only a group. */
     List<Command> subcommands() {
         return List.of();

@@ -1,13 +1,12 @@
 package dev.agentassist.cli;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** All commands, as picocli's model. */
 final class CommandTree {
@@ -33,7 +32,7 @@ final class CommandTree {
         return build(words::contains);
     }
 
-    private static CommandLine build(java.util.function.Predicate<String> wanted) {
+    private static CommandLine build(Predicate<String> wanted) {
         var line = new CommandLine(spec(new Root(commands()), wanted));
         line.setExpandAtFiles(false);
         line.setOverwrittenOptionsAllowed(false);
@@ -42,9 +41,8 @@ final class CommandTree {
         return line;
     }
 
-    private static CommandSpec spec(Command command, java.util.function.Predicate<String> wanted) {
+    private static CommandSpec spec(Command command, Predicate<String> wanted) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(command.name());
-        spec.usageMessage().description(command.summary() + ".");
         if (!(command instanceof Root) && !wanted.test(command.name())) {
             return spec;
         }
@@ -53,34 +51,7 @@ final class CommandTree {
         for (Command sub : command.subcommands()) {
             spec.addSubcommand(sub.name(), new CommandLine(spec(sub, wanted)));
         }
-        document(spec.usageMessage(), command);
         return spec;
-    }
-
-    private static void document(UsageMessageSpec usage, Command command) {
-        usage.description(command.description().toArray(String[]::new));
-        usage.sortOptions(false);
-        usage.abbreviateSynopsis(true);
-        usage.synopsisSubcommandLabel("COMMAND");
-        usage.commandListHeading("%nCommands:%n");
-        usage.optionListHeading("%nOptions:%n");
-        usage.descriptionHeading("%n");
-        var footer = new ArrayList<String>();
-        if (!command.examples().isEmpty()) {
-            footer.add("");
-            footer.add("Examples:");
-            for (Command.Example example : command.examples()) {
-                footer.add("  " + example.does() + ":");
-                footer.add("    " + example.line());
-            }
-        }
-        footer.add("");
-        footer.add("Exit codes:");
-        for (ExitCode.Row row : ExitCode.TABLE) {
-            footer.add("  " + String.format("%3d", row.code()) + "  " + row.meaning());
-        }
-        // picocli takes % and @| as its own.
-        usage.footer(footer.stream().map(l -> l.replace("%", "%%")).toArray(String[]::new));
     }
 
     /** The program itself. */

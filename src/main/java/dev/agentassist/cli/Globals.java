@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The options that every command takes. */
 final class Globals {
@@ -21,7 +20,7 @@ final class Globals {
                 options.add(setting(key));
             }
         }
-        options.add(Command.option("--profile", "NAME", "Profile of the config file to use ($ASSIST_PROFILE)"));
+        options.add(Command.option("--profile", "PROFILE", "Profile of the config file to use ($ASSIST_PROFILE)"));
         options.add(Command.flag("--demo", "Use the bundled sample calls; nothing is read or written elsewhere"));
         options.add(Command.flag("--quiet", "No notes on stderr, only warnings and errors"));
         options.add(Command.flag("--verbose", "Say on stderr what is done, and show the causes of errors"));
@@ -57,11 +56,11 @@ final class Globals {
     }
 
     /** The settings among the options that were given. */
-    static Map<Key, String> flags(ParseResult parsed) {
+    static Map<Key, String> flags(Typed typed) {
         var flags = new EnumMap<Key, String>(Key.class);
         for (Key key : Key.values()) {
-            if (key.flag() != null && parsed.hasMatchedOption(key.flag())) {
-                flags.put(key, parsed.matchedOptionValue(key.flag(), null));
+            if (key.flag() != null && typed.has(key.flag())) {
+                flags.put(key, typed.value(key.flag()));
             }
         }
         return flags;

@@ -11,22 +11,27 @@ import java.util.List;
 import picocli.CommandLine.ParseResult;
 
 /** One run of one command: what was typed, and what it may use. */
-record Invocation(ParseResult parsed, Settings settings, Io io, Terminal terminal, Wiring wiring) {
+record Invocation(Typed typed, Settings settings, Io io, Terminal terminal, Wiring wiring) {
+
+    /** The command as picocli parsed it. */
+    ParseResult parsed() {
+        return typed.command();
+    }
 
     boolean flag(String name) {
-        return parsed.hasMatchedOption(name);
+        return typed.has(name);
     }
 
     /** An option's value, its documented default, or null. */
     String value(String name) {
-        var option = parsed.commandSpec().findOption(name);
-        return parsed.hasMatchedOption(name) ? option.getValue() : option.defaultValue();
+        String value = typed.value(name);
+        return value == null ? parsed().commandSpec().findOption(name).defaultValue() : value;
     }
 
     /** One of the words that {@link Command#choice} declared. */
     String choice(String name) {
         String value = value(name);
-        var words = parsed.commandSpec().findOption(name).completionCandidates();
+        var words = parsed().commandSpec().findOption(name).completionCandidates();
         for (String word : words) {
             if (word.equals(value)) {
                 return word;
@@ -56,12 +61,12 @@ record Invocation(ParseResult parsed, Settings settings, Io io, Terminal termina
 
     /** The first parameter, or null. */
     String argument() {
-        return parsed.hasMatchedPositional(0) ? parsed.matchedPositionalValue(0, null) : null;
+        return parsed().hasMatchedPositional(0) ? parsed().matchedPositionalValue(0, null) : null;
     }
 
     /** All parameters of a command that takes several. */
     List<String> arguments() {
-        return List.of(parsed.matchedPositionalValue(0, new String[0]));
+        return List.of(parsed().matchedPositionalValue(0, new String[0]));
     }
 
     Target target() {

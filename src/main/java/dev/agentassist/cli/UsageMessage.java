@@ -1,37 +1,82 @@
 package dev.agentassist.cli;
 
+import dev.agentassist.problem.Closest;
+import dev.agentassist.problem.Failure;
+import dev.agentassist.problem.Problem;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Words a mistake on the command line in one sentence. */
+/** Words a mistake on the command line in one sentence and what to do about it in another. */
 final class UsageMessage {
 
     private UsageMessage() {}
 
-    static String of(ParameterException e) {
+    static Problem problem(ParameterException e) {
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        String see = "See " + spec.qualifiedName() + " --help.";
         return switch (e) {
-            case UnmatchedArgumentException unmatched -> unmatched(unmatched);
-            case MissingParameterException missing when !missing.getMissing().isEmpty() -> missing.getMissing().stream()
-                            .map(a -> a.isOption()
-                                    ? ((picocli.CommandLine.Model.OptionSpec) a).longestName()
-                                    : a.paramLabel())
-                            .reduce((a, b) -> a + " and " + b)
-                            .orElse("")
-                    + " is missing.";
-            default -> {
-                String message = e.getMessage().lines().findFirst().orElse("The command line cannot be read");
-                yield message.endsWith(".") ? message : message + ".";
-            }
+            case UnmatchedArgumentException unmatched -> unmatched(unmatched.getUnmatched().getFirst(), spec, see);
+            case MissingParameterException missing when !missing.getMissing().isEmpty() -> missing(missing, see);
+            case OverwrittenOptionException again -> Problem.badInput(name(again.getOverwritten()) + " is given twice.", "Give it once. " + see);
+            case MaxValuesExceededException many -> Problem.badInput(sentence(many), see);
+            default -> Problem.badInput(sentence(e), see);
         };
     }
 
-    private static String unmatched(UnmatchedArgumentException e) {
-        String first = e.getUnmatched().getFirst();
-        if (first.startsWith("-")) {
-            return "There is no option “" + first + "” here.";
+    /** A group, or the program, without a command. */
+    static Failure commandMissing(CommandSpec spec) {
+        var commands = ((Command) spec.userObject()).subcommands().stream().filter(c -> !c.hidden()).map(Command::name).toList();
+        return Failure.badInput(
+                "“" + spec.qualifiedName() + "” needs a command: " + String.join(", ", commands) + ".",
+                "See " + spec.qualifiedName() + " --help.");
+    }
+
+    private static Problem unmatched(String word, CommandSpec spec, String see) {
+        if (word.startsWith("-") && word.length() > 1) {
+            String option = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+            var names = spec.options().stream().flatMap(o -> Arrays.stream(o.names())).toList();
+            boolean group = !spec.subcommands().isEmpty();
+            return Problem.badInput(
+                    "There is no option “" + option + "”" + (group ? " before the command." : " here."),
+                    suggestion(option, names) + see);
         }
-        boolean group = !e.getCommandLine().getSubcommands().isEmpty();
-        return group ? "There is no command “" + first + "”." : "“" + first + "” is one argument too many.";
+        if (!spec.subcommands().isEmpty()) {
+            return Problem.badInput(
+                    "There is no command “" + word + "”.", suggestion(word, List.copyOf(spec.subcommands().keySet())) + see);
+        }
+        return Problem.badInput("“" + word + "” is one argument too many.", see);
+    }
+
+    private static String suggestion(String word, List<String> names) {
+        Optional<String> closest = Closest.to(word, names.stream().filter(n -> !n.startsWith("__")).toList());
+        return closest.map(n -> "Did you mean " + n + "? ").orElse("");
+    }
+
+    private static Problem missing(MissingParameterException e, String see) {
+        ArgSpec first = e.getMissing().getFirst();
+        if (first instanceof OptionSpec option) {
+            // picocli says the same of an option that is required and of one whose value is.
+            return Problem.badInput(name(option) + " needs a value (" + option.paramLabel() + ").", see);
+        }
+        String missing = String.join(" and ", e.getMissing().stream().map(ArgSpec::paramLabel).toList());
+        return Problem.badInput(missing + " is missing.", see);
+    }
+
+    private static String name(ArgSpec arg) {
+        return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
+    }
+
+    private static String sentence(ParameterException e) {
+        String message = e.getMessage().lines().findFirst().orElse("The command line cannot be read");
+        return message.endsWith(".") ? message : message + ".";
     }
 }

@@ -1,12 +1,14 @@
 package dev.agentassist.config;
 
 import dev.agentassist.problem.Failure;
+import dev.agentassist.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +17,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The config file: {@code [profile]} sections of {@code setting = value} lines, {@code #} for comments, and a first line
- * {@code use = profile} outside of any. Read by hand, because every start of the program reads it: a parser of a richer
- * format costs more than the rest of the start-up. Lines are kept, so that an edit leaves comments alone.
+ * The config file: {@code [profile]} sections of {@code setting = value} lines, {@code #} for comments, and a line
+ * {@code use = profile} above all sections. A value is what stands after the {@code =}, without blanks around it; there
+ * are no quotes and no comments behind it. Of two lines for the same setting the last one holds. Read by hand, because
+ * every start of the program reads it: a parser of a richer format costs more than the rest of the start-up. Lines are
+ * kept, so that an edit leaves comments alone.
  */
 public final class ConfigFile {
 
     /** The profile of settings without a name. */
     public static final String DEFAULT_PROFILE = "default";
 
-    private static final Pattern SECTION = Pattern.compile("\\[([A-Za-z0-9_.-]+)]");
-    private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9_.]+)\\s*=\\s*(.*)");
+    private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9_.-]+");
+    private static final Pattern SECTION = Pattern.compile("\\[(" + PROFILE.pattern() + ")]");
+    private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9_.]+)\\s*=\\s*(.*)", Pattern.DOTALL);
+    private static final String USE = "use";
 
     private final Path path;
     private final List<String> lines;
@@ -41,17 +47,32 @@ public final class ConfigFile {
     /** Reads it; a file that is not there is empty. */
     public static ConfigFile read(Path path) {
         try {
-            return new ConfigFile(path, Files.readAllLines(path));
+            return new ConfigFile(path, withoutMark(Files.readAllLines(path)));
         } catch (NoSuchFileException e) {
             return new ConfigFile(path, List.of());
         } catch (MalformedInputException e) {
             throw Failure.badInput("The config file " + path + " is not UTF-8 text.", "Save it as UTF-8.");
         } catch (IOException e) {
             throw new Failure(
-                    new dev.agentassist.problem.Problem.NotAllowed(
-                            null, "The config file " + path + " cannot be read.", "Check that it is a file and yours."),
+                    Problem.notAllowed(
+                            "The config file " + path + " cannot be read.", "Check that it is a file and yours."),
                     e);
         }
+    }
+
+    /** A file with this text, for tests and for edits in memory. */
+    static ConfigFile of(Path path, String text) {
+        return new ConfigFile(path, text.lines().toList());
+    }
+
+    /** Some editors begin UTF-8 with a byte order mark. */
+    private static List<String> withoutMark(List<String> lines) {
+        if (lines.isEmpty() || !lines.getFirst().startsWith("\ufeff")) {
+            return lines;
+        }
+        var clean = new ArrayList<>(lines);
+        clean.set(0, lines.getFirst().substring(1));
+        return clean;
     }
 
     private void parse() {
@@ -76,7 +97,7 @@ public final class ConfigFile {
             }
             if (section != null) {
                 profiles.get(section).put(entry.group(1), entry.group(2));
-            } else if (entry.group(1).equals("use")) {
+            } else if (entry.group(1).equals(USE)) {
                 use = entry.group(2);
             } else {
                 throw Failure.badInput(
@@ -109,70 +130,99 @@ public final class ConfigFile {
 
     /** All of one profile, in the order of the file. */
     public Map<String, String> entries(String profile) {
-        return Map.copyOf(profiles.getOrDefault(profile, Map.of()));
+        return Collections.unmodifiableMap(profiles.getOrDefault(profile, Map.of()));
     }
 
-    /** The same file with one setting changed; a null value removes it. */
+    /** Whether a profile can be called so: letters, digits, {@code _ . -}. */
+    public static boolean isProfileName(String name) {
+        return PROFILE.matcher(name).matches();
+    }
+
+    /**
+     * The same file with one setting changed, where its last line stands or at the end of its profile, which is made when
+     * it is missing; a null value removes all its lines.
+     */
     public ConfigFile with(String profile, String setting, String value) {
-        var edited = new ArrayList<>(lines);
-        int start = -1;
-        int end = edited.size();
-        int found = -1;
-        String section = null;
-        for (int i = 0; i < edited.size(); i++) {
-            String line = edited.get(i).strip();
-            Matcher head = SECTION.matcher(line);
-            if (head.matches()) {
-                if (start >= 0 && end == edited.size()) {
-                    end = i;
-                }
-                section = head.group(1);
-                if (section.equals(profile) && start < 0) {
-                    start = i;
-                    end = edited.size();
-                }
-                continue;
-            }
-            Matcher entry = ENTRY.matcher(line);
-            if (profile.equals(section) && !line.startsWith("#") && entry.matches() && entry.group(1).equals(setting)) {
-                found = i;
-            }
+        if (!isProfileName(profile) || !ENTRY.matcher(setting + " =").matches()) {
+            throw new IllegalArgumentException("not a name: " + profile + ", " + setting);
         }
-        String text = setting + " = " + value;
-        if (found >= 0) {
-            if (value == null) {
-                edited.remove(found);
-            } else {
-                edited.set(found, text);
-            }
-        } else if (value != null) {
-            if (start < 0) {
-                if (!edited.isEmpty()) {
+        if (value != null && (value.isBlank() || !value.equals(value.strip()) || value.lines().count() != 1)) {
+            throw new IllegalArgumentException("not a value of one line");
+        }
+        List<Integer> old = linesOf(profile, setting);
+        var edited = new ArrayList<>(lines);
+        if (value == null) {
+            old.reversed().forEach(i -> edited.remove((int) i));
+        } else if (!old.isEmpty()) {
+            edited.set(old.getLast(), setting + " = " + value);
+        } else {
+            int at = endOf(profile);
+            if (at < 0) {
+                if (!edited.isEmpty() && !edited.getLast().isBlank()) {
                     edited.add("");
                 }
                 edited.add("[" + profile + "]");
-                edited.add(text);
-            } else {
-                int at = end;
-                while (at > start + 1 && edited.get(at - 1).isBlank()) {
-                    at--;
-                }
-                edited.add(at, text);
+                at = edited.size();
             }
+            edited.add(at, setting + " = " + value);
         }
         return new ConfigFile(path, edited);
     }
 
-    /** The same file with another profile in use. */
-    public ConfigFile using(String profile) {
-        var edited = new ArrayList<>(lines);
-        for (int i = 0; i < edited.size() && !SECTION.matcher(edited.get(i).strip()).matches(); i++) {
-            if (edited.get(i).strip().matches("use\\s*=.*")) {
-                edited.set(i, "use = " + profile);
-                return new ConfigFile(path, edited);
+    private List<Integer> linesOf(String profile, String setting) {
+        var found = new ArrayList<Integer>();
+        String section = null;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            Matcher head = SECTION.matcher(line);
+            Matcher entry = ENTRY.matcher(line);
+            if (head.matches()) {
+                section = head.group(1);
+            } else if (profile.equals(section) && entry.matches() && entry.group(1).equals(setting)) {
+                found.add(i);
             }
         }
-        edited.add(0, "use = " + profile);
+        return found;
+    }
+
+    /** Behind the last line of the profile's first section that is not blank, or -1 when there is no such profile. */
+    private int endOf(String profile) {
+        int end = -1;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            Matcher head = SECTION.matcher(line);
+            if (head.matches()) {
+                if (end >= 0) {
+                    return end;
+                }
+                if (head.group(1).equals(profile)) {
+                    end = i + 1;
+                }
+            } else if (end >= 0 && !line.isEmpty()) {
+                end = i + 1;
+            }
+        }
+        return end;
+    }
+
+    /** The same file with another profile in use. */
+    public ConfigFile using(String profile) {
+        if (!isProfileName(profile)) {
+            throw new IllegalArgumentException("not a name: " + profile);
+        }
+        var edited = new ArrayList<>(lines);
+        int last = -1;
+        for (int i = 0; i < lines.size() && !SECTION.matcher(lines.get(i).strip()).matches(); i++) {
+            Matcher entry = ENTRY.matcher(lines.get(i).strip());
+            if (entry.matches() && entry.group(1).equals(USE)) {
+                last = i;
+            }
+        }
+        if (last >= 0) {
+            edited.set(last, USE + " = " + profile);
+        } else {
+            edited.add(0, USE + " = " + profile);
+        }
         return new ConfigFile(path, edited);
     }
 

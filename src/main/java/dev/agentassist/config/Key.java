@@ -1,6 +1,7 @@
 package dev.agentassist.config;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Every setting: its name in the config file, its flag and its environment variable. */
@@ -63,6 +64,18 @@ public enum Key {
 
     public String description() {
         return description;
+    }
+
+    /** The names under which a profile can have it: a secret also as a file and as a command. */
+    public List<String> names() {
+        return secret
+                ? List.of(setting, setting + SecretPlace.FILE_SUFFIX, setting + SecretPlace.COMMAND_SUFFIX)
+                : List.of(setting);
+    }
+
+    /** The key that a name in a profile belongs to. */
+    public static Optional<Key> ofName(String name) {
+        return Arrays.stream(values()).filter(k -> k.names().contains(name)).findFirst();
     }
 
     public static Optional<Key> ofSetting(String name) {

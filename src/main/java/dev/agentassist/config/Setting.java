@@ -12,4 +12,10 @@ public record Setting(Key key, String value, String origin) {
     public boolean present() {
         return value != null;
     }
+
+    /** Never the value: it may be a secret. */
+    @Override
+    public String toString() {
+        return key.setting() + (present() ? " from " + origin : " not set");
+    }
 }

@@ -3,9 +3,13 @@ package dev.agentassist.config;
 import dev.agentassist.problem.Failure;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * All settings of one run: flag, then environment, then the profile of the config file, then the default. Nothing is
@@ -13,29 +17,46 @@ import java.util.Optional;
  */
 public final class Settings {
 
+    private static final String DEFAULT = "default";
+
     private final Map<Key, String> flags;
     private final Map<String, String> environment;
     private final Places places;
     private final String profileFlag;
     private final SecretSource secrets;
+    private final Consumer<String> warnings;
     private final Map<Key, Setting> resolved = new EnumMap<>(Key.class);
     private ConfigFile file;
+    private boolean fileUsed;
 
-    /**
-     * @param flags values of options that were given
-     * @param profileFlag the value of {@code --profile}, or null
-     */
+    /** Without anybody to warn. */
     public Settings(
             Map<Key, String> flags,
             Map<String, String> environment,
             Places places,
             String profileFlag,
             SecretSource secrets) {
+        this(flags, environment, places, profileFlag, secrets, warning -> {});
+    }
+
+    /**
+     * @param flags values of options that were given
+     * @param profileFlag the value of {@code --profile}, or null
+     * @param warnings is told, once, when the file that a setting came from is open to others
+     */
+    public Settings(
+            Map<Key, String> flags,
+            Map<String, String> environment,
+            Places places,
+            String profileFlag,
+            SecretSource secrets,
+            Consumer<String> warnings) {
         this.flags = Map.copyOf(flags);
         this.environment = environment;
         this.places = places;
         this.profileFlag = profileFlag;
         this.secrets = secrets;
+        this.warnings = warnings;
     }
 
     /** The folders of this user. */
@@ -50,7 +71,7 @@ public final class Settings {
         }
         String variable = environment.get("ASSIST_PROFILE");
         if (variable != null && !variable.isBlank()) {
-            return variable;
+            return variable.strip();
         }
         return file().current();
     }
@@ -80,30 +101,19 @@ public final class Settings {
     /** The value, or a sentence that says how to set it. */
     public String require(Key key) {
         return value(key).orElseThrow(() -> Failure.badInput(
-                "No " + key.setting() + " is set" + (key.description() == null ? "." : " (" + key.description() + ")."),
+                "No " + key.setting() + " is set (" + key.description() + ").",
                 "Set " + key.variable() + (key.flag() == null ? "" : ", give " + key.flag())
                         + ", or run: assist config set " + key.setting() + (key.secret() ? "" : " VALUE")));
     }
 
     /** How long to wait for a server. */
     public Duration timeout() {
-        Setting setting = get(Key.TIMEOUT);
-        return Durations.parse(setting.value(), "timeout (" + setting.origin() + ")");
+        return Durations.parse(get(Key.TIMEOUT).value(), Key.TIMEOUT.setting());
     }
 
-    /** The country of numbers without a country code, or null. */
+    /** The country of numbers without a country code, as two capital letters, or null. */
     public String region() {
-        Setting region = get(Key.REGION);
-        if (!region.present()) {
-            return null;
-        }
-        String code = region.value().toUpperCase(java.util.Locale.ROOT);
-        if (!code.matches("[A-Z]{2}")) {
-            throw Failure.badInput(
-                    "“" + region.value() + "” (" + region.origin() + ") is not a region.",
-                    "Use a country's two letters, as US or DE.");
-        }
-        return code;
+        return get(Key.REGION).value();
     }
 
     /** A path in a setting; a leading ~ is the home folder. */
@@ -111,31 +121,122 @@ public final class Settings {
         return value(key).map(places::expand);
     }
 
+    /** Every setting for showing: nothing is checked, no secret is fetched, none is in it. */
+    public List<ShownSetting> overview() {
+        var shown = new ArrayList<ShownSetting>();
+        for (Key key : Key.values()) {
+            shown.add(show(key));
+        }
+        return shown;
+    }
+
+    private ShownSetting show(Key key) {
+        Setting outside = outside(key);
+        if (outside != null) {
+            return ShownSetting.of(outside);
+        }
+        if (key.secret()) {
+            return SecretPlace.find(file(), checkedProfile(), key, places)
+                    .map(place -> new ShownSetting(key, true, UrlPasswords.MASK, secretOrigin(place)))
+                    .orElseGet(() -> ShownSetting.of(new Setting(key, null, null)));
+        }
+        return ShownSetting.of(inProfile(key));
+    }
+
     private Setting resolve(Key key) {
+        Setting setting = outside(key);
+        if (setting == null) {
+            setting = key.secret() ? secret(key) : inProfile(key);
+        }
+        if (!setting.present() || setting.origin().equals(DEFAULT)) {
+            return setting;
+        }
+        return new Setting(key, Values.check(key, setting.value(), setting.origin()), setting.origin());
+    }
+
+    /** From a flag or the environment, or null. */
+    private Setting outside(Key key) {
         if (flags.containsKey(key)) {
-            return new Setting(key, flags.get(key), "flag " + key.flag());
+            String value = flags.get(key);
+            if (value.isBlank()) {
+                throw Failure.badInput(key.flag() + " is empty.", "Give it a value, or leave it out.");
+            }
+            if (UrlPasswords.in(value)) {
+                throw Failure.badInput(
+                        key.flag() + " holds a password, which everybody on this machine can read in the list of processes.",
+                        "Take it out and " + passwordPlace(key));
+            }
+            return new Setting(key, value.strip(), "flag " + key.flag());
         }
-        String variable = environment.get(key.variable());
-        if (variable == null && (key == Key.PROXY || key == Key.NO_PROXY)) {
-            variable = environment.get(key.variable().toLowerCase(java.util.Locale.ROOT));
+        String variable = key.variable();
+        String value = environment.get(variable);
+        if ((value == null || value.isBlank()) && (key == Key.PROXY || key == Key.NO_PROXY)) {
+            // Both spellings are in use; where both are set, this program's documentation names the capital one.
+            variable = variable.toLowerCase(Locale.ROOT);
+            value = environment.get(variable);
         }
-        if (variable != null && !variable.isBlank()) {
-            return new Setting(key, variable.strip(), "environment " + key.variable());
+        return value == null || value.isBlank() ? null : new Setting(key, value.strip(), "environment " + variable);
+    }
+
+    static String passwordPlace(Key key) {
+        return key == Key.STORE
+                ? "set " + Key.STORE_KEY.variable() + ", or run: assist config set " + Key.STORE_KEY.setting()
+                : "set " + key.variable() + ", or run: assist config set " + key.setting();
+    }
+
+    private Setting inProfile(Key key) {
+        String profile = checkedProfile();
+        Optional<String> value = file().get(profile, key.setting());
+        if (value.isPresent()) {
+            used();
+            return new Setting(key, value.get(), origin(profile));
         }
+        String fallback = key == Key.STORE ? "sqlite:" + places.defaultStore() : key.fallback();
+        return new Setting(key, fallback, fallback == null ? null : DEFAULT);
+    }
+
+    private Setting secret(Key key) {
+        Optional<SecretPlace> place = SecretPlace.find(file(), checkedProfile(), key, places);
+        if (place.isPresent()) {
+            used();
+            String value = secrets.fetch(file(), profile(), key).orElse(null);
+            return new Setting(key, value, value == null ? null : secretOrigin(place.get()));
+        }
+        return new Setting(key, null, null);
+    }
+
+    /** The profile in use, which must be in the file unless nobody chose it. */
+    private String checkedProfile() {
         String profile = profile();
-        boolean named = profileFlag != null || environment.getOrDefault("ASSIST_PROFILE", "").equals(profile);
-        if (named && !file().hasProfile(profile)) {
+        if (file().hasProfile(profile)) {
+            return profile;
+        }
+        boolean chosen = profileFlag != null || !profile.equals(ConfigFile.DEFAULT_PROFILE);
+        if (chosen) {
             throw Failure.badInput(
                     "There is no profile “" + profile + "” in " + places.configFile() + ".",
                     file().profiles().isEmpty()
-                            ? "Make it: assist config set --profile " + profile + " livekit.url wss://…"
+                            ? "Make it: assist config set livekit.url wss://… --profile " + profile
                             : "Use one of " + String.join(", ", file().profiles()) + ".");
         }
-        String origin = "profile " + profile + " (" + places.configFile() + ")";
-        Optional<String> value = key.secret()
-                ? secrets.fetch(file(), profile, key)
-                : file().get(profile, key.setting());
-        return value.map(v -> new Setting(key, v, origin))
-                .orElseGet(() -> new Setting(key, key.fallback(), key.fallback() == null ? null : "default"));
+        return profile;
+    }
+
+    private String origin(String profile) {
+        return "profile " + profile + " (" + places.configFile() + ")";
+    }
+
+    private String secretOrigin(SecretPlace place) {
+        String where = place.describe();
+        return (where.isEmpty() ? "" : where + ", ") + origin(profile());
+    }
+
+    private void used() {
+        if (!fileUsed) {
+            fileUsed = true;
+            FileModes.openToOthers(places.configFile())
+                    .ifPresent(mode -> warnings.accept("The config file " + places.configFile()
+                            + " is open to others (mode " + mode + "). Run: chmod 600 " + places.configFile()));
+        }
     }
 }

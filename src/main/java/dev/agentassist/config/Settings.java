@@ -84,6 +84,11 @@ public final class Settings {
         return file;
     }
 
+    /** The mode of the config file, as {@code 644}, when others can read or change it. */
+    public Optional<String> openToOthers() {
+        return FileModes.openToOthers(places.configFile());
+    }
+
     /** The setting and where it came from. A secret that is kept elsewhere is fetched now. */
     public Setting get(Key key) {
         Setting known = resolved.get(key);
@@ -234,7 +239,7 @@ public final class Settings {
     private void used() {
         if (!fileUsed) {
             fileUsed = true;
-            FileModes.openToOthers(places.configFile())
+            openToOthers()
                     .ifPresent(mode -> warnings.accept("The config file " + places.configFile()
                             + " is open to others (mode " + mode + "). Run: chmod 600 " + places.configFile()));
         }

@@ -32,7 +32,7 @@ public final class HelpText {
 
     public String write(Page page, List<Page.Exit> exits) {
         var out = new StringBuilder();
-        for (String paragraph : page.description()) {
+        for (String paragraph : page.paragraphs()) {
             Wrap.lines(paragraph, width).forEach(line -> out.append(line).append('\n'));
             out.append('\n');
         }

@@ -70,6 +70,11 @@ public record Page(
     /** A row of the table of exit codes. */
     public record Exit(int code, String meaning) {}
 
+    /** The description without blank ones. */
+    public List<String> paragraphs() {
+        return description.stream().filter(p -> !p.isBlank()).toList();
+    }
+
     /** {@code assist token TARGET [OPTION…]}. */
     public String synopsis() {
         var text = new StringBuilder(name);

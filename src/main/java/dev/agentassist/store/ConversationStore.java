@@ -36,6 +36,24 @@ public interface ConversationStore extends AutoCloseable {
     /** Begins to write; nothing is kept unless {@link Writer#commit} is called. */
     Writer write();
 
+    /**
+     * Whether all that this store needs is there, for {@code assist config check}. A store that needs a table or view says
+     * which, with its columns, and makes it when {@code create}. Fails like any other method when it cannot be asked.
+     */
+    default Readiness check(boolean create) {
+        try (Stream<ConversationInfo> newest = list(new ConversationFilter(null, java.util.Set.of(), null, null, null, 1))) {
+            return new Readiness(true, newest.findFirst().isPresent() ? "it can be read" : "it can be read, and is empty", null);
+        }
+    }
+
+    /**
+     * What a store says about itself.
+     *
+     * @param detail what is there, or what is missing, without a full stop and without the store's name
+     * @param mend what to do when it is not ready, or null
+     */
+    record Readiness(boolean ready, String detail, String mend) {}
+
     /** What to call it in a message: its kind and place, never a password. */
     String describe();
 

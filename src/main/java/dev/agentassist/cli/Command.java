@@ -34,6 +34,11 @@ abstract class Command {
         return false;
     }
 
+    /** Whether an error may repeat a word that was typed; not where it may be a secret. */
+    boolean repeatsWords() {
+        return true;
+    }
+
     /** Its subcommands; a command that has any is only a group. */
     List<Command> subcommands() {
         return List.of();

@@ -14,7 +14,7 @@ final class CommandTree {
     private CommandTree() {}
 
     private static List<Command> commands() {
-        return List.of(new TokenCommand(), new InspectCommand(), new ListenersCommand());
+        return List.of(new TokenCommand(), new InspectCommand(), new ListenersCommand(), new ConfigCommand());
     }
 
     /** The whole model: for completions, manual pages and tests. */

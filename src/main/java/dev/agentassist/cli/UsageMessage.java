@@ -44,6 +44,9 @@ final class UsageMessage {
         if (word.startsWith("-") && word.length() > 1) {
             String option = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
             var names = spec.options().stream().flatMap(o -> Arrays.stream(o.names())).toList();
+            if (!((Command) spec.userObject()).repeatsWords()) {
+                return Problem.badInput("There is an option here that “" + spec.qualifiedName() + "” does not have.", suggestion(option, names) + see);
+            }
             boolean group = !spec.subcommands().isEmpty();
             return Problem.badInput(
                     "There is no option “" + option + "”" + (group ? " before the command." : " here."),

@@ -1,6 +1,11 @@
 package dev.agentassist.cli;
 
 import dev.agentassist.call.CallFinder;
+import dev.agentassist.check.Connections;
+import dev.agentassist.check.Finding;
+import dev.agentassist.check.ModelServer;
+import dev.agentassist.check.SettingsCheck;
+import dev.agentassist.config.ConfigEdit;
 import dev.agentassist.config.Key;
 import dev.agentassist.config.Settings;
 import dev.agentassist.livekit.LiveKitServer;
@@ -12,6 +17,8 @@ import dev.agentassist.terminal.Io;
 import dev.agentassist.terminal.Terminal;
 import dev.agentassist.token.ListenLog;
 import dev.agentassist.token.ListenerTokens;
+import java.nio.file.Path;
+import java.util.List;
 import okhttp3.OkHttpClient;
 
 /** Puts the parts together from the settings: the only class that knows all of them. */
@@ -64,5 +71,27 @@ final class Wiring {
     ListenerTokens tokens() {
         var log = new ListenLog(settings.places().listenLog());
         return new ListenerTokens(log, io.clock(), ListenerTokens.withKeys(liveKit(), io.clock()));
+    }
+
+    /** For changing the config file. */
+    ConfigEdit configEdit() {
+        return new ConfigEdit(settings.places(), Path.of("").toAbsolutePath());
+    }
+
+    List<Finding> checkSettings() {
+        return new SettingsCheck(settings).run();
+    }
+
+    Finding checkStore(boolean create) {
+        return Connections.store(this::store, create);
+    }
+
+    Finding checkLiveKit() {
+        return Connections.liveKit(settings.get(Key.LIVEKIT_URL), this::rooms);
+    }
+
+    Finding checkModel() {
+        return Connections.model(
+                settings.get(Key.BASE_URL), settings.get(Key.MODEL), url -> new ModelServer(http(), url, settings.value(Key.OPENAI_API_KEY).orElse(null)));
     }
 }

@@ -181,7 +181,9 @@ public final class Assemble {
                 digest.update(Files.readAllBytes(file));
             }
         }
-        Files.writeString(work.resolve("lib/BUILD_ID"), HexFormat.of().formatHex(digest.digest(), 0, 8) + "\n");
+        String version = jar.getFileName().toString().replaceAll("^assist-|\\.jar$", "");
+        Files.writeString(
+                work.resolve("lib/BUILD"), HexFormat.of().formatHex(digest.digest(), 0, 8) + " " + version + "\n");
     }
 
     private static void executable(Path file) throws IOException {

@@ -13,11 +13,17 @@ final class Train {
 
     private Train() {}
 
+    /** Both caches of the launcher: the commands that load no library, and those that talk to LiveKit or a store. */
     static void run(Path home) throws IOException, InterruptedException {
+        run(home, "core");
+        run(home, "full");
+    }
+
+    private static void run(Path home, String kind) throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("assist-training");
         try {
             Path made = scratch.resolve("assist.aot");
-            var command = new ArrayList<String>(List.of(home.resolve("bin/assist").toString()));
+            var command = new ArrayList<String>(List.of(home.resolve("bin/assist").toString(), kind));
             var process = new ProcessBuilder(command);
             process.environment().clear();
             process.environment().put("PATH", System.getenv().getOrDefault("PATH", ""));
@@ -33,8 +39,8 @@ final class Train {
                 throw new IllegalStateException("The training run for the AOT cache failed with "
                         + training.exitValue() + ":\n" + Files.readString(scratch.resolve("log")));
             }
-            String id = Files.readString(home.resolve("lib/BUILD_ID")).strip();
-            Files.copy(made, home.resolve("lib/assist-" + id + ".aot"));
+            String id = Files.readString(home.resolve("lib/BUILD")).split(" ")[0];
+            Files.copy(made, home.resolve("lib/assist-" + id + "-" + kind + ".aot"));
         } finally {
             Assemble.delete(scratch);
         }

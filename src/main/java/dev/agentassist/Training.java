@@ -26,20 +26,26 @@ import livekit.LivekitRoom;
  */
 final class Training {
 
-    private static final List<List<String>> COMMANDS = List.of(
-            List.of("--version"),
-            List.of("--help"),
-            List.of("token", "--help"),
-            List.of("token", "room:training", "--no-check"),
-            List.of("token", "room:training", "--no-check", "--format", "text"),
-            List.of("token", "room:training"),
-            List.of("brief", "--demo", "+14155550132"),
-            List.of("brief", "--demo", "+14155550132", "--format", "json"),
-            List.of("conversations", "list", "--demo"),
-            List.of("conversations", "list"),
-            List.of("token", "+14155550132"),
-            List.of("inspect", "-"),
-            List.of("breif"));
+    /** What loads no library but the small ones. */
+    private static final List<String> CORE = List.of(
+            "--version",
+            "--help",
+            "token --help",
+            "token room:training --no-check",
+            "token room:training --no-check --format text",
+            "brief --demo +14155550132",
+            "brief --demo +14155550132 --format json",
+            "inspect -",
+            "breif");
+
+    /** What talks to LiveKit or to a store. */
+    private static final List<String> FULL = List.of(
+            "token room:training",
+            "token +14155550132",
+            "listeners list room:training",
+            "conversations list",
+            "conversations list --demo",
+            "conversations list --live");
 
     private Training() {}
 
@@ -51,7 +57,7 @@ final class Training {
             environment.put("LIVEKIT_API_KEY", "training");
             environment.put("LIVEKIT_API_SECRET", "training-training-training-training");
             var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-            for (List<String> command : COMMANDS) {
+            for (String command : args[0].equals("core") ? CORE : FULL) {
                 var io = new Io(
                         new ByteArrayInputStream("eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJ4In0.x".getBytes(StandardCharsets.UTF_8)),
                         nowhere,
@@ -63,10 +69,9 @@ final class Training {
                         Path.of(environment.get("HOME")),
                         "training",
                         InstantSource.system());
-                new Assist(io).run(command.toArray(String[]::new));
+                new Assist(io).run(command.split(" "));
             }
         }
-        System.exit(0);
     }
 
     private static void serve(ServerSocket server) {

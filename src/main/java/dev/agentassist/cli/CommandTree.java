@@ -6,10 +6,19 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** All commands, as picocli's model. */
 final class CommandTree {
+
+    /** Nothing is made by reflection; picocli's own factory looks for Groovy first, in every jar of the class path. */
+    private static final IFactory FACTORY = new IFactory() {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type.getDeclaredConstructor().newInstance();
+        }
+    };
 
     private CommandTree() {}
 
@@ -23,9 +32,8 @@ final class CommandTree {
     }
 
     /**
-     * The model that this command line needs. A command whose name does not occur in it is there by name and summary
-     * only, which is all that the help and a typo need: declaring every option of every command at every start costs
-     * more than running one.
+     * The model that this command line needs: only the commands whose names occur in it. Declaring every option of every
+     * command at every start costs more than running one; help and typos take the names from {@link Command}.
      */
     static CommandLine forArguments(String[] args) {
         Set<String> words = Arrays.stream(args).collect(Collectors.toSet());
@@ -33,7 +41,7 @@ final class CommandTree {
     }
 
     private static CommandLine build(Predicate<String> wanted) {
-        var line = new CommandLine(spec(new Root(commands()), wanted));
+        var line = new CommandLine(spec(new Root(commands()), wanted), FACTORY);
         line.setExpandAtFiles(false);
         line.setOverwrittenOptionsAllowed(false);
         line.setAbbreviatedOptionsAllowed(false);
@@ -42,14 +50,13 @@ final class CommandTree {
     }
 
     private static CommandSpec spec(Command command, Predicate<String> wanted) {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(command.name());
-        if (!(command instanceof Root) && !wanted.test(command.name())) {
-            return spec;
-        }
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(command, FACTORY).name(command.name());
         command.define(spec);
         Globals.options().forEach(spec::addOption);
         for (Command sub : command.subcommands()) {
-            spec.addSubcommand(sub.name(), new CommandLine(spec(sub, wanted)));
+            if (wanted.test(sub.name())) {
+                spec.addSubcommand(sub.name(), new CommandLine(spec(sub, wanted), FACTORY));
+            }
         }
         return spec;
     }

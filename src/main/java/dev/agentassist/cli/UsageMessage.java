@@ -34,10 +34,14 @@ final class UsageMessage {
 
     /** A group, or the program, without a command. */
     static Failure commandMissing(CommandSpec spec) {
-        var commands = ((Command) spec.userObject()).subcommands().stream().filter(c -> !c.hidden()).map(Command::name).toList();
         return Failure.badInput(
-                "“" + spec.qualifiedName() + "” needs a command: " + String.join(", ", commands) + ".",
+                "“" + spec.qualifiedName() + "” needs a command: " + String.join(", ", names(spec)) + ".",
                 "See " + spec.qualifiedName() + " --help.");
+    }
+
+    private static List<String> names(CommandSpec spec) {
+        return ((Command) spec.userObject())
+                .subcommands().stream().filter(c -> !c.hidden()).map(Command::name).toList();
     }
 
     private static Problem unmatched(String word, CommandSpec spec, String see) {
@@ -47,20 +51,19 @@ final class UsageMessage {
             if (!((Command) spec.userObject()).repeatsWords()) {
                 return Problem.badInput("There is an option here that “" + spec.qualifiedName() + "” does not have.", suggestion(option, names) + see);
             }
-            boolean group = !spec.subcommands().isEmpty();
+            boolean group = !names(spec).isEmpty();
             return Problem.badInput(
                     "There is no option “" + option + "”" + (group ? " before the command." : " here."),
                     suggestion(option, names) + see);
         }
-        if (!spec.subcommands().isEmpty()) {
-            return Problem.badInput(
-                    "There is no command “" + word + "”.", suggestion(word, List.copyOf(spec.subcommands().keySet())) + see);
+        if (!names(spec).isEmpty()) {
+            return Problem.badInput("There is no command “" + word + "”.", suggestion(word, names(spec)) + see);
         }
         return Problem.badInput("“" + word + "” is one argument too many.", see);
     }
 
     private static String suggestion(String word, List<String> names) {
-        Optional<String> closest = Closest.to(word, names.stream().filter(n -> !n.startsWith("__")).toList());
+        Optional<String> closest = Closest.to(word, names);
         return closest.map(n -> "Did you mean " + n + "? ").orElse("");
     }
 

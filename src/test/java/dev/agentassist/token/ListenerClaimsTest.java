@@ -1,5 +1,6 @@
 package dev.agentassist.token;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -19,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
@@ -42,6 +45,13 @@ class ListenerClaimsTest {
             return;
         }
         assertSameAsSdk(identity, room, metadata);
+    }
+
+    @Property
+    void signsAsTheJdksOwnMacDoes(@ForAll @NotEmpty String secret, @ForAll String text) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        assertArrayEquals(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), ListenerClaims.hmac(secret, text));
     }
 
     @Test

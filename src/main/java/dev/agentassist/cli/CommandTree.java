@@ -23,7 +23,7 @@ final class CommandTree {
     private CommandTree() {}
 
     private static List<Command> commands() {
-        return List.of(new TokenCommand(), new InspectCommand(), new ListenersCommand(), new ConfigCommand());
+        return List.of(new TokenCommand(), new InspectCommand(), new ListenersCommand(), new ConversationsCommand(), new ConfigCommand());
     }
 
     /** The whole model: for completions, manual pages and tests. */

@@ -1,6 +1,7 @@
 package dev.agentassist.cli;
 
 import dev.agentassist.call.CallFinder;
+import dev.agentassist.call.Conversations;
 import dev.agentassist.check.Connections;
 import dev.agentassist.check.Finding;
 import dev.agentassist.check.ModelServer;
@@ -8,11 +9,14 @@ import dev.agentassist.check.SettingsCheck;
 import dev.agentassist.config.ConfigEdit;
 import dev.agentassist.config.Key;
 import dev.agentassist.config.Settings;
+import dev.agentassist.livekit.LiveCalls;
 import dev.agentassist.livekit.LiveKitServer;
 import dev.agentassist.livekit.RoomService;
 import dev.agentassist.livekit.SdkRoomService;
 import dev.agentassist.net.Http;
 import dev.agentassist.store.ConversationStore;
+import dev.agentassist.store.StoreAccess;
+import dev.agentassist.store.Stores;
 import dev.agentassist.terminal.Io;
 import dev.agentassist.terminal.Terminal;
 import dev.agentassist.token.ListenLog;
@@ -56,7 +60,24 @@ final class Wiring {
     }
 
     ConversationStore store() {
-        throw new UnsupportedOperationException("store");
+        return demo ? Stores.demo() : Stores.open(settings.require(Key.STORE), storeAccess());
+    }
+
+    private StoreAccess storeAccess() {
+        return new StoreAccess(
+                io.home(),
+                () -> settings.value(Key.STORE_KEY).orElse(null),
+                () -> settings.value(Key.STORE_ORG).orElse(null),
+                settings.timeout(),
+                settings.path(Key.CA_FILE).orElse(null),
+                this::http);
+    }
+
+    /** {@code live}: calls that only LiveKit knows of too, where it is configured. */
+    Conversations conversations(boolean live) {
+        boolean ask = live && !demo && settings.value(Key.LIVEKIT_URL).isPresent();
+        return new Conversations(
+                this::store, ask ? List.of(() -> new LiveCalls(rooms(), settings.region()).list()) : List.of());
     }
 
     RoomService rooms() {

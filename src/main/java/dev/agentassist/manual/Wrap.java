@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks text into lines. */
-final class Wrap {
+public final class Wrap {
 
     private Wrap() {}
 
     /** Lines of at most {@code width} characters, broken at blanks; a longer word has a line of its own. */
-    static List<String> lines(String text, int width) {
+    public static List<String> lines(String text, int width) {
         var lines = new ArrayList<String>();
         for (String paragraph : text.split("\n", -1)) {
             var line = new StringBuilder();

@@ -1,5 +1,6 @@
 package dev.agentassist.store;
 
+import dev.agentassist.conversation.ConversationInfo;
 import dev.agentassist.conversation.PhoneNumber;
 import dev.agentassist.conversation.Status;
 import java.time.Instant;
@@ -22,5 +23,19 @@ public record ConversationFilter(
 
     public ConversationFilter {
         statuses = Set.copyOf(statuses);
+    }
+
+    /** Whether a conversation is one of those; the limit aside. */
+    public boolean admits(ConversationInfo i) {
+        return (phone == null || phone.e164().equals(i.userId()))
+                && (statuses.isEmpty() || statuses.contains(i.status()))
+                && (since == null || !i.createdAt().isBefore(since))
+                && (until == null || i.createdAt().isBefore(until))
+                && (agent == null || agent.equals(i.agentId()) || agent.equals(i.agentName()));
+    }
+
+    /** The same with another limit. */
+    public ConversationFilter withLimit(int other) {
+        return new ConversationFilter(phone, statuses, since, until, agent, other);
     }
 }

@@ -54,6 +54,14 @@ public interface ConversationStore extends AutoCloseable {
      */
     record Readiness(boolean ready, String detail, String mend) {}
 
+    /**
+     * Why a conversation of this store came without a transcript, as one sentence, where there is more to it than that it
+     * has none: a key may not be allowed to read it.
+     */
+    default Optional<String> whyNoTranscript(ConversationInfo conversation) {
+        return Optional.empty();
+    }
+
     /** What to call it in a message: its kind and place, never a password. */
     String describe();
 
@@ -64,8 +72,9 @@ public interface ConversationStore extends AutoCloseable {
     interface Writer extends AutoCloseable {
 
         /**
-         * Adds or updates by id. The newer {@code updated_at} wins, and a terminal status never reopens: a record that
-         * would lose is left alone and counted as {@link Change#STALE}.
+         * Adds or updates by id. The newer {@code updated_at} wins (of equal ones the later put), what the winner leaves
+         * out stays as it was, and a terminal status never changes again. A record that loses is left alone and counted as
+         * {@link Change#STALE}. Times are kept in microseconds.
          */
         Change put(Conversation conversation);
 

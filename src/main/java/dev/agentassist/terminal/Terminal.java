@@ -101,6 +101,26 @@ public final class Terminal {
         }
     }
 
+    /** Whether a question can be asked: somebody reads stderr and can type an answer. */
+    public boolean canAsk() {
+        return io.inIsTerminal() && io.errIsTerminal();
+    }
+
+    /** Asks on stderr; only an answer that begins with y is a yes. */
+    public boolean confirm(String question) {
+        io.err().print(printable(question) + " [y/N] ");
+        io.err().flush();
+        try {
+            var answer = new StringBuilder();
+            for (int c = io.in().read(); c >= 0 && c != '\n'; c = io.in().read()) {
+                answer.append((char) c);
+            }
+            return answer.toString().strip().toLowerCase(java.util.Locale.ROOT).startsWith("y");
+        } catch (java.io.IOException e) {
+            return false;
+        }
+    }
+
     /** Whether progress may be shown: stderr is a terminal that can rewrite a line. */
     public boolean showsProgress() {
         return !quiet && io.errIsTerminal() && !dumb();

@@ -49,7 +49,9 @@ final class Training {
 
     private Training() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
+        // The class that the program starts with, too: looked for in the jar, it would cost more than all the others.
+        Class.forName("dev.agentassist.Main");
         try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofPlatform().daemon().start(() -> serve(server));
             Map<String, String> environment = new HashMap<>(System.getenv());

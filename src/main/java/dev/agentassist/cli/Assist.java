@@ -31,6 +31,9 @@ public final class Assist {
     }
 
     private int execute(String[] args) {
+        if (args.length > 0 && args[0].equals(LiveNames.NAME)) {
+            return new LiveNames(io).run(List.of(args).subList(1, args.length));
+        }
         CommandLine root = CommandTree.forArguments(args);
         Typed typed;
         try {

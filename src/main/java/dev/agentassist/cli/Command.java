@@ -29,11 +29,6 @@ abstract class Command {
         return List.of();
     }
 
-    /** Not shown in the help: for the shells' completions. */
-    boolean hidden() {
-        return false;
-    }
-
     /** Whether an error may repeat a word that was typed; not where it may be a secret. */
     boolean repeatsWords() {
         return true;

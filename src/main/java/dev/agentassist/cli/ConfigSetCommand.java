@@ -5,6 +5,7 @@ import dev.agentassist.config.Key;
 import dev.agentassist.config.UrlPasswords;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.terminal.Prompt;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -54,13 +55,19 @@ final class ConfigSetCommand extends Command {
                 .completionCandidates(ConfigEdit.names())
                 .description("The setting, as assist config show names it; a secret also with _file or _command behind it.")
                 .build());
-        // All that is left: a word too many must not be repeated by an error, it may be part of a secret.
         spec.addPositional(PositionalParamSpec.builder()
-                .type(String[].class)
-                .index("1..*")
-                .arity("0..*")
+                .type(String.class)
+                .index("1")
+                .arity("0..1")
                 .paramLabel("VALUE")
                 .description("Its value. Without it one line is asked for, or read from standard input.")
+                .build());
+        // A word too many must not be repeated by picocli's error: it may be part of a secret.
+        spec.addPositional(PositionalParamSpec.builder()
+                .type(String[].class)
+                .index("2..*")
+                .arity("0..*")
+                .hidden(true)
                 .build());
         spec.addOption(flag("--unset", "Remove the setting"));
     }
@@ -73,7 +80,11 @@ final class ConfigSetCommand extends Command {
     @Override
     int run(Invocation in) {
         String name = in.argument();
-        List<String> values = List.of(in.parsed().matchedPositionalValue(1, new String[0]));
+        var values = new ArrayList<String>();
+        if (in.parsed().hasMatchedPositional(1)) {
+            values.add(in.parsed().matchedPositionalValue(1, ""));
+        }
+        values.addAll(List.of(in.parsed().matchedPositionalValue(2, new String[0])));
         Key key = ConfigEdit.key(name);
         String profile = in.settings().profile();
         ConfigEdit edit = in.wiring().configEdit();

@@ -28,11 +28,10 @@ final class Pages {
                 spec.qualifiedName(),
                 command.summary(),
                 command.description(),
-                spec.positionalParameters().stream().map(Pages::parameter).toList(),
+                spec.positionalParameters().stream().filter(p -> !p.hidden()).map(Pages::parameter).toList(),
                 own,
                 globals,
                 command.subcommands().stream()
-                        .filter(c -> !c.hidden())
                         .map(c -> new Page.Subcommand(c.name(), c.summary()))
                         .toList(),
                 command.examples().stream().map(e -> new Page.Example(e.line(), e.does())).toList());
@@ -41,10 +40,8 @@ final class Pages {
     /** This command's page and those of all below it, in the order of the help. */
     static List<Page> all(CommandSpec spec) {
         var pages = new ArrayList<Page>();
-        if (!((Command) spec.userObject()).hidden()) {
-            pages.add(of(spec));
-            spec.subcommands().values().forEach(sub -> pages.addAll(all(sub.getCommandSpec())));
-        }
+        pages.add(of(spec));
+        spec.subcommands().values().forEach(sub -> pages.addAll(all(sub.getCommandSpec())));
         return pages;
     }
 
@@ -57,7 +54,7 @@ final class Pages {
         return new Page.Option(
                 Arrays.stream(option.names()).toList(),
                 takesValue ? option.paramLabel() : null,
-                kind(option.paramLabel()),
+                kind(option),
                 words(option),
                 text(option));
     }
@@ -67,7 +64,7 @@ final class Pages {
                 parameter.paramLabel(),
                 parameter.arity().min() > 0,
                 parameter.arity().max() > 1,
-                kind(parameter.paramLabel()),
+                kind(parameter),
                 words(parameter),
                 text(parameter));
     }
@@ -85,12 +82,11 @@ final class Pages {
     }
 
     /** A label says what stands for it. */
-    private static Page.Kind kind(String label) {
-        return switch (label) {
+    private static Page.Kind kind(ArgSpec arg) {
+        return switch (arg.paramLabel()) {
             case "TARGET" -> Page.Kind.TARGET;
-            case "ID" -> Page.Kind.CONVERSATION;
+            case "ID" -> arg.isPositional() ? Page.Kind.CONVERSATION : Page.Kind.TEXT;
             case "PROFILE" -> Page.Kind.PROFILE;
-            case "KEY" -> Page.Kind.SETTING;
             case "FILE", "FILE|-", "PATH" -> Page.Kind.FILE;
             default -> Page.Kind.TEXT;
         };

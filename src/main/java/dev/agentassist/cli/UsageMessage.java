@@ -41,7 +41,7 @@ final class UsageMessage {
 
     private static List<String> names(CommandSpec spec) {
         return ((Command) spec.userObject())
-                .subcommands().stream().filter(c -> !c.hidden()).map(Command::name).toList();
+                .subcommands().stream().map(Command::name).toList();
     }
 
     private static Problem unmatched(String word, CommandSpec spec, String see) {

@@ -27,7 +27,6 @@ public record Page(
         TEXT,
         FILE,
         PROFILE,
-        SETTING,
         TARGET,
         CONVERSATION
     }

@@ -23,11 +23,13 @@ final class CommandTree {
     private CommandTree() {}
 
     private static List<Command> commands() {
-<<<<<<< HEAD
-        return List.of(new TokenCommand(), new InspectCommand(), new ListenersCommand(), new ConversationsCommand(), new ConfigCommand());
-=======
-        return List.of(new TokenCommand(), new InspectCommand(), new ListenersCommand(), new ConfigCommand(), new CompletionCommand());
->>>>>>> 891d2db (Generate completions for bash, zsh and fish and the manual pages from the command model)
+        return List.of(
+                new TokenCommand(),
+                new InspectCommand(),
+                new ListenersCommand(),
+                new ConversationsCommand(),
+                new ConfigCommand(),
+                new CompletionCommand());
     }
 
     /** The whole model: for completions, manual pages and tests. */

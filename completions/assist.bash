@@ -8,7 +8,7 @@ _assist_command() {
     commands='' options='' parameters=()
     case $1 in
         '')
-            commands='token inspect listeners config completion'
+            commands='token inspect listeners conversations config completion'
             options='--livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=()
             ;;
@@ -37,6 +37,26 @@ _assist_command() {
             options='--identity --all --watch --format --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=('targets')
             ;;
+        'conversations')
+            commands='list show delete'
+            options='--livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=()
+            ;;
+        'conversations list')
+            commands=''
+            options='--live --phone --status --since --until --agent --limit --format --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=()
+            ;;
+        'conversations show')
+            commands=''
+            options='--format --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=('targets')
+            ;;
+        'conversations delete')
+            commands=''
+            options='--yes --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=('*targets')
+            ;;
         'config')
             commands='show set use path check'
             options='--livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
@@ -50,7 +70,7 @@ _assist_command() {
         'config set')
             commands=''
             options='--unset --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
-            parameters=('words livekit.url livekit.api_key livekit.api_secret livekit.api_secret_file livekit.api_secret_command store store.key store.key_file store.key_command store.org model openai.base_url openai.api_key openai.api_key_file openai.api_key_command ca_file region timeout proxy no_proxy' '*none')
+            parameters=('words livekit.url livekit.api_key livekit.api_secret livekit.api_secret_file livekit.api_secret_command store store.key store.key_file store.key_command store.org model openai.base_url openai.api_key openai.api_key_file openai.api_key_command ca_file region timeout proxy no_proxy' 'none')
             ;;
         'config use')
             commands=''
@@ -99,6 +119,14 @@ _assist_value() {
         'listeners remove --identity') kind='none' ;;
         'listeners remove --watch') kind='none' ;;
         'listeners remove --format') kind='words text jsonl' ;;
+        'conversations list --phone') kind='none' ;;
+        'conversations list --status') kind='words token_created triggered ringing in_progress completed failed cancelled transferred unanswered' ;;
+        'conversations list --since') kind='none' ;;
+        'conversations list --until') kind='none' ;;
+        'conversations list --agent') kind='none' ;;
+        'conversations list --limit') kind='none' ;;
+        'conversations list --format') kind='words table json jsonl' ;;
+        'conversations show --format') kind='words table json jsonl' ;;
         'config show --format') kind='words text json' ;;
         'config check --format') kind='words text json' ;;
     esac
@@ -175,7 +203,7 @@ _assist() {
         if [[ -z $ended && $word == -- ]]; then
             ended=1
         elif [[ -z $ended && $word == -* ]]; then
-            if [[ ' --as --base-url --ca-file --color --format --identity --livekit-url --model --profile --reason --region --store --timeout --ttl --watch ' == *" $word "* ]]; then
+            if [[ ' --agent --as --base-url --ca-file --color --format --identity --limit --livekit-url --model --phone --profile --reason --region --since --status --store --timeout --ttl --until --watch ' == *" $word "* ]]; then
                 if ((++i == cword)); then
                     _assist_value "$path" "$word"
                     _assist_kind "$kind"

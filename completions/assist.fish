@@ -14,10 +14,10 @@ function __assist_typed
         else if test $ended = 0; and test "$word" = --
             set ended 1
         else if test $ended = 0; and string match -q -- '-*' "$word"
-            contains -- "$word" --as --base-url --ca-file --color --format --identity --livekit-url --model --profile --reason --region --store --timeout --ttl --watch; and set skip 1
+            contains -- "$word" --agent --as --base-url --ca-file --color --format --identity --limit --livekit-url --model --phone --profile --reason --region --since --status --store --timeout --ttl --until --watch; and set skip 1
         else
             set -l longer (string join ' ' $path "$word")
-            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
+            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'conversations' 'conversations list' 'conversations show' 'conversations delete' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
                 set path (string split ' ' -- "$longer")
             else
                 set count (math $count + 1)
@@ -69,6 +69,7 @@ complete -c assist -s V -l version -d 'Show the version'
 complete -c assist -n '__assist_at \'\'' -a 'token' -d 'Mint a hidden, listen-only token for a call in progress'
 complete -c assist -n '__assist_at \'\'' -a 'inspect' -d 'Tell what a token grants, to whom and until when'
 complete -c assist -n '__assist_at \'\'' -a 'listeners' -d 'See who listens to a call unseen, and remove them'
+complete -c assist -n '__assist_at \'\'' -a 'conversations' -d 'List, show, import, export and delete conversations'
 complete -c assist -n '__assist_at \'\'' -a 'config' -d 'See, set and check the settings'
 complete -c assist -n '__assist_at \'\'' -a 'completion' -d 'Print the completion script of a shell'
 complete -c assist -n '__assist_at \'token\'' -l reason -x -d 'Why, for the audit log'
@@ -89,6 +90,21 @@ complete -c assist -n '__assist_at \'listeners remove\'' -l all -d 'All that joi
 complete -c assist -n '__assist_at \'listeners remove\'' -l watch -x -d 'Keep removing those who come back for so long, as 15m'
 complete -c assist -n '__assist_at \'listeners remove\'' -l format -x -a 'text jsonl' -d 'How to print who was removed (default: text)'
 complete -c assist -n '__assist_parameter \'listeners remove\' 0' -k -a '(__assist_live targets)'
+complete -c assist -n '__assist_at \'conversations\'' -a 'list' -d 'List conversations, newest first'
+complete -c assist -n '__assist_at \'conversations\'' -a 'show' -d 'Show a conversation and what was said in it'
+complete -c assist -n '__assist_at \'conversations\'' -a 'delete' -d 'Delete conversations from the store, for good'
+complete -c assist -n '__assist_at \'conversations list\'' -l live -d 'Calls in progress: those the store has as active, and those found in LiveKit\'s rooms'
+complete -c assist -n '__assist_at \'conversations list\'' -l phone -x -d 'Calls with this number'
+complete -c assist -n '__assist_at \'conversations list\'' -l status -x -a 'token_created triggered ringing in_progress completed failed cancelled transferred unanswered' -d 'With this status; several with commas, or given again'
+complete -c assist -n '__assist_at \'conversations list\'' -l since -x -d 'Begun at or after: 24h (ago), 2026-11-22, 2026-11-22T09:30:00Z'
+complete -c assist -n '__assist_at \'conversations list\'' -l until -x -d 'Begun before'
+complete -c assist -n '__assist_at \'conversations list\'' -l agent -x -d 'Held by the agent with this id or name'
+complete -c assist -n '__assist_at \'conversations list\'' -l limit -x -d 'At most so many (default: all)'
+complete -c assist -n '__assist_at \'conversations list\'' -l format -x -a 'table json jsonl' -d 'How to print them (default: table)'
+complete -c assist -n '__assist_at \'conversations show\'' -l format -x -a 'table json jsonl' -d 'How to print it (default: table)'
+complete -c assist -n '__assist_parameter \'conversations show\' 0' -k -a '(__assist_live targets)'
+complete -c assist -n '__assist_at \'conversations delete\'' -l yes -d 'Do not ask'
+complete -c assist -n '__assist_parameter \'conversations delete\' 0 -' -k -a '(__assist_live targets)'
 complete -c assist -n '__assist_at \'config\'' -a 'show' -d 'Show every setting and where it comes from'
 complete -c assist -n '__assist_at \'config\'' -a 'set' -d 'Set or remove one setting of a profile'
 complete -c assist -n '__assist_at \'config\'' -a 'use' -d 'Choose the profile that holds when none is named'

@@ -1,0 +1,56 @@
+package dev.agentassist.brief;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an engine says about a call, before anything of it is checked.
+ *
+ * @param engine its name in {@code meta.engine}
+ * @param model the model's name, or null
+ * @param callerName or null when the call does not give it
+ * @param sentiment or null when the engine has none
+ * @param reason or null
+ * @param summary in the order of the call
+ * @param steps the most pressing first
+ * @param markers by turn number
+ * @param warnings for {@code meta.warnings}
+ */
+public record Draft(
+        String engine,
+        String model,
+        Claim callerName,
+        Mood sentiment,
+        Claim reason,
+        List<Claim> summary,
+        List<Value> values,
+        List<Step> steps,
+        List<Concern> flags,
+        Map<Integer, Brief.Marker> markers,
+        List<String> warnings) {
+
+    public Draft {
+        summary = List.copyOf(summary);
+        values = List.copyOf(values);
+        steps = List.copyOf(steps);
+        flags = List.copyOf(flags);
+        markers = Map.copyOf(markers);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** How the caller feels; the claim's text is the label. */
+    public record Mood(Brief.Sentiment.Level level, Claim claim) {}
+
+    /**
+     * A collected value; the claim's text is the value.
+     *
+     * @param source null for the call's own words, else {@code tool NAME} or {@code record}
+     */
+    public record Value(String key, Claim claim, String source) {}
+
+    /** A next step; the claim's text is the action. */
+    public record Step(Claim claim, Brief.Confidence confidence) {}
+
+    /** A compliance flag; the claim's text is the detail. */
+    public record Concern(String type, Brief.Severity severity, Claim claim) {}
+}

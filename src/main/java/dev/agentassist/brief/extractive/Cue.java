@@ -1,0 +1,47 @@
+package dev.agentassist.brief.extractive;
+
+/** What a phrase says about the sentence it stands in. The phrases are in {@code cues.LANGUAGE.txt}. */
+enum Cue {
+    /** Hello, goodbye, thanks: nothing that a brief needs. */
+    COURTESY,
+    /** The agent offers help or asks whether there is more: a form, not content. */
+    FORM,
+    /** “I am calling about …” */
+    REASON,
+    /** “I want to …”, “can you …” */
+    REQUEST,
+    /** Something does not work, is late, wrong, lost. */
+    PROBLEM,
+    /** The caller asks for a human. */
+    HUMAN,
+    /** The agent hands over to a human. */
+    HANDOVER,
+    /** The agent refuses to hand over, or cannot. */
+    NO_HUMAN,
+    /** Mild annoyance. */
+    ANNOYED,
+    /** Plain anger. */
+    ANGRY,
+    /** Somebody says what they will do. */
+    PROMISE,
+    /** The agent says what cannot be done. */
+    REFUSAL,
+    /** What was already tried. */
+    TRIED,
+    /** Something was settled. */
+    RESOLVED,
+    /** “No, wait”, “I mean”. */
+    CORRECTION,
+    /** Yes. */
+    YES,
+    /** No. */
+    NO,
+    /** “The other one”, “a second”: a further value, not a corrected one. */
+    ANOTHER,
+    /** Asks for, or gives, a name: a label of the value “Caller name”. */
+    NAME,
+    /** A label of a value: “order number”. */
+    KEY,
+    /** A compliance concern. */
+    FLAG
+}

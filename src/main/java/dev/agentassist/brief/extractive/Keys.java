@@ -1,0 +1,81 @@
+package dev.agentassist.brief.extractive;
+
+import dev.agentassist.brief.extractive.ValueSpan.Type;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The names of values: what form each takes, and which names mean the same. */
+final class Keys {
+
+    private static final Map<String, Set<Type>> FORMS = Map.ofEntries(
+            Map.entry("Phone number", Set.of(Type.PHONE, Type.CODE)),
+            Map.entry("Date of birth", Set.of(Type.DATE)),
+            Map.entry("Email", Set.of(Type.EMAIL)),
+            Map.entry("Address", Set.of(Type.ADDRESS)),
+            Map.entry("Amount charged", Set.of(Type.MONEY)),
+            Map.entry("Refund amount", Set.of(Type.MONEY)),
+            Map.entry("Amount due", Set.of(Type.MONEY)),
+            Map.entry("Amount paid", Set.of(Type.MONEY)),
+            Map.entry("Price", Set.of(Type.MONEY)),
+            Map.entry("Appointment", Set.of(Type.DATE, Type.TIME)),
+            Map.entry("Arrival", Set.of(Type.DATE, Type.TIME)),
+            Map.entry("Departure", Set.of(Type.DATE, Type.TIME)),
+            Map.entry("Party size", Set.of(Type.NUMBER)),
+            Map.entry("Room number", Set.of(Type.NUMBER, Type.CODE)),
+            Map.entry("Extension", Set.of(Type.NUMBER, Type.CODE)));
+
+    private static final Set<Type> CODES = Set.of(Type.CODE, Type.PHONE);
+
+    private Keys() {}
+
+    static boolean takes(String key, Type type) {
+        return FORMS.getOrDefault(key, CODES).contains(type);
+    }
+
+    /** What a value is called when nobody named it, or null when it is then better left out. */
+    static String byForm(ValueSpan span) {
+        return switch (span.type()) {
+            case EMAIL -> "Email";
+            case PHONE -> span.sure() ? "Phone number" : null;
+            case ADDRESS -> "Address";
+            case MONEY -> "Amount";
+            case CODE -> span.sure() ? "Reference number" : null;
+            case DATE -> span.sure() ? "Date" : null;
+            default -> null;
+        };
+    }
+
+    /** Keys of which a call can have several values that do not correct each other. */
+    static boolean plural(String key) {
+        return key.equals("Amount") || key.equals("Date") || key.equals("Reference number");
+    }
+
+    /** A name as it compares: letters and digits, lower case, with synonyms of “number” made one. */
+    static String canonical(String key) {
+        String plain = key.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+        plain = plain.replaceAll("\\b(?:id|no|num|number|code)$", "number");
+        return switch (plain) {
+            case "customer name", "full name", "name", "caller name", "client name", "guest name", "patient name" -> "caller name";
+            case "e mail", "email address", "mail" -> "email";
+            case "phone", "mobile", "telephone", "callback number", "contact number", "caller number" -> "phone number";
+            case "postal number", "zip", "postcode", "zip number" -> "zip number";
+            case "dob", "birth date", "birthdate", "birthday" -> "date of birth";
+            case "customer number", "member number" -> "account number";
+            case "refund", "refunded amount", "amount refunded" -> "refund amount";
+            default -> plain;
+        };
+    }
+
+    /** A value as it compares. */
+    static String comparable(String value) {
+        var plain = new StringBuilder();
+        String folded = dev.agentassist.brief.text.Words.fold(value);
+        for (int i = 0; i < folded.length(); i++) {
+            if (Character.isLetterOrDigit(folded.charAt(i))) {
+                plain.append(folded.charAt(i));
+            }
+        }
+        return plain.toString();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.agentassist.brief.extractive;
+
+import dev.agentassist.brief.Brief.Severity;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The cue phrases of a language, read from {@code cues.LANGUAGE.txt}. */
+final class Lexicon {
+
+    /** The languages that have one. */
+    static final List<String> LANGUAGES = List.of("en", "es", "de");
+
+    /** A phrase that was found in a row of words, from {@code start} to {@code end}, exclusive. */
+    record Hit(Cue cue, String argument, int start, int end) {}
+
+    private final Map<String, List<Phrase>> byFirstWord = new HashMap<>();
+    private final Set<String> functionWords = new HashSet<>();
+    private final Map<String, Severity> severities = new HashMap<>();
+
+    private Lexicon() {}
+
+    static Lexicon of(String language) {
+        String name = "cues." + language + ".txt";
+        try (InputStream in = Lexicon.class.getResourceAsStream("/dev/agentassist/brief/extractive/" + name)) {
+            var lexicon = new Lexicon();
+            lexicon.read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+            return lexicon;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read(BufferedReader lines) throws IOException {
+        String section = "";
+        String argument = null;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            line = line.strip();
+            if (line.isEmpty() || line.charAt(0) == '#') {
+                continue;
+            }
+            if (line.charAt(0) == '[') {
+                String head = line.substring(1, line.length() - 1);
+                int space = head.indexOf(' ');
+                section = space < 0 ? head : head.substring(0, space);
+                argument = space < 0 ? null : head.substring(space + 1);
+                if (section.equals("flag")) {
+                    int last = argument.lastIndexOf(' ');
+                    severities.put(argument.substring(0, last), Severity.valueOf(argument.substring(last + 1).toUpperCase(Locale.ROOT)));
+                    argument = argument.substring(0, last);
+                }
+                continue;
+            }
+            if (section.equals("function")) {
+                functionWords.addAll(List.of(line.split(" +")));
+            } else {
+                add(Phrase.parse(Cue.valueOf(section.toUpperCase(Locale.ROOT)), argument, line));
+            }
+        }
+    }
+
+    private void add(Phrase phrase) {
+        for (String first : phrase.words()[0]) {
+            byFirstWord.computeIfAbsent(first, w -> new ArrayList<>()).add(phrase);
+        }
+    }
+
+    /** All phrases in a row of words; of two of one kind and argument that overlap, the longer. */
+    List<Hit> find(String[] norms) {
+        var hits = new ArrayList<Hit>();
+        for (int i = 0; i < norms.length; i++) {
+            List<Phrase> phrases = byFirstWord.get(norms[i]);
+            if (phrases == null) {
+                continue;
+            }
+            for (Phrase phrase : phrases) {
+                int end = phrase.match(norms, i);
+                if (end >= 0) {
+                    hits.add(new Hit(phrase.cue(), phrase.argument(), i, end));
+                }
+            }
+        }
+        return hits;
+    }
+
+    boolean isFunctionWord(String norm) {
+        return functionWords.contains(norm);
+    }
+
+    Severity severity(String flag) {
+        return severities.getOrDefault(flag, Severity.MEDIUM);
+    }
+}

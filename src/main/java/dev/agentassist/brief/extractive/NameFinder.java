@@ -1,0 +1,193 @@
+package dev.agentassist.brief.extractive;
+
+import dev.agentassist.brief.Claim;
+import dev.agentassist.brief.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Finds what the caller is called: by “my name is …”, by the answer to a question for it, by the agent’s address. */
+final class NameFinder {
+
+    private static final int LONGEST = 4;
+
+    /** Words behind which a name follows, as rows of normal forms. */
+    private static final List<String[]> INTRODUCTIONS = rows(
+            "my name is", "my full name is", "the name is", "name is", "my first name is", "me llamo", "mi nombre es",
+            "soy", "mein name ist", "ich heisse", "ich bin", "name ist");
+
+    /** These introduce a name only before capitals, because much else follows them. */
+    private static final List<String[]> LOOSE = rows("this is", "i am", "hier ist", "hier spricht", "habla");
+
+    private static final Set<String> NOT_NAMES = Set.of(
+            "a", "an", "the", "and", "but", "not", "just", "calling", "going", "trying", "looking", "having", "here",
+            "with", "from", "at", "in", "on", "i", "it", "is", "so", "very", "really", "sorry", "afraid", "sure", "fine",
+            "good", "yes", "no", "ok", "okay", "my", "your", "about", "for", "to", "of", "what", "why", "how", "that",
+            "this", "he", "she", "they", "we", "you", "un", "una", "el", "la", "der", "die", "das", "ein", "eine", "nicht",
+            "y", "und", "de", "con", "mit", "von", "speaking", "ridiculous", "unacceptable", "spelled", "please", "thank",
+            "thanks", "hello", "hi", "um", "uh", "well", "actually", "still", "also", "now", "calle", "cliente");
+
+    private final Reading reading;
+
+    NameFinder(Reading reading) {
+        this.reading = reading;
+    }
+
+    /** The caller's name with where it was said, or null. */
+    Claim find() {
+        Claim name = null;
+        for (Said said : reading.sentences()) {
+            Claim found = said.caller() ? introduced(said) : null;
+            if (found == null && said.caller()) {
+                found = answered(said);
+            }
+            if (found == null && !said.caller()) {
+                found = confirmed(said);
+            }
+            // Who said it last is on the line now; but a second, shorter mention of the same name is no news.
+            if (found != null && (name == null || said.has(Cue.CORRECTION) || !covers(name, found) && covers(found, name))) {
+                name = found;
+            }
+        }
+        return name;
+    }
+
+    private static boolean covers(Claim longer, Claim shorter) {
+        return Keys.comparable(longer.text()).contains(Keys.comparable(shorter.text()));
+    }
+
+    private Claim introduced(Said said) {
+        String[] norms = norms(said);
+        for (String[] row : INTRODUCTIONS) {
+            int at = find(norms, row);
+            if (at >= 0) {
+                Claim name = name(said, at, row[0].equals("soy") || row.length == 2 && row[1].equals("bin"));
+                if (name != null) {
+                    return name;
+                }
+            }
+        }
+        for (String[] row : LOOSE) {
+            int at = find(norms, row);
+            if (at >= 0) {
+                Claim name = name(said, at, true);
+                boolean first = said.turnNumber() <= 4 && said.place() <= 1;
+                boolean two = name != null && name.text().contains(" ");
+                if (name != null && (two || first)) {
+                    return name;
+                }
+            }
+        }
+        int speaking = find(norms, new String[] {"speaking"});
+        return speaking >= 2 && speaking == norms.length ? name(said, 0, true) : null;
+    }
+
+    /** The answer to “may I have your name?”. */
+    private Claim answered(Said said) {
+        if (said.turnNumber() < 2 || said.place() > 0) {
+            return null;
+        }
+        List<Said> asked = reading.of(said.turnNumber() - 1);
+        boolean question = !asked.isEmpty()
+                && !asked.getFirst().caller()
+                && asked.stream().anyMatch(s -> s.has(Cue.NAME) && (s.question() || s.has(Cue.REQUEST)));
+        if (!question || said.words().size() > 12) {
+            return null;
+        }
+        String[] norms = norms(said);
+        int from = 0;
+        while (from < norms.length && Set.of("yes", "sure", "yeah", "it", "is", "um", "uh", "ok", "okay", "of", "course", "si", "ja", "claro").contains(norms[from])) {
+            from++;
+        }
+        return name(said, from, false);
+    }
+
+    /** “Am I speaking with Maria Lopez?” – “Yes.” */
+    private Claim confirmed(Said said) {
+        String[] norms = norms(said);
+        int at = -1;
+        for (String[] row : rows("speaking with", "speaking to", "is this", "talking to", "hablo con", "spreche ich mit")) {
+            at = Math.max(at, find(norms, row));
+        }
+        if (at < 0 || !said.question() || said.turnNumber() >= reading.call().lastTurn()) {
+            return null;
+        }
+        List<Said> answer = reading.of(said.turnNumber() + 1);
+        if (answer.isEmpty() || !answer.getFirst().caller() || !answer.getFirst().has(Cue.YES) || answer.getFirst().has(Cue.NO)) {
+            return null;
+        }
+        Claim name = name(said, at, true);
+        return name == null ? null : new Claim(name.text(), List.of(said.turnNumber(), said.turnNumber() + 1), name.quotes());
+    }
+
+    /** The name that begins at a word, or null. */
+    private static Claim name(Said said, int from, boolean capitals) {
+        List<Words.Word> words = said.words();
+        String text = said.turn().text();
+        boolean anyCapital = false;
+        for (int i = from; i < words.size(); i++) {
+            anyCapital |= Character.isUpperCase(text.charAt(words.get(i).start()));
+        }
+        var parts = new ArrayList<String>();
+        int end = from;
+        for (int i = from; i < words.size() && parts.size() < LONGEST; i++) {
+            Words.Word word = words.get(i);
+            boolean capital = Character.isUpperCase(text.charAt(word.start()));
+            boolean fits = Character.isLetter(text.charAt(word.start()))
+                    && !NOT_NAMES.contains(word.norm())
+                    && (capital || !capitals && !anyCapital)
+                    && (parts.isEmpty() || adjacent(text, words.get(i - 1), word));
+            if (!fits) {
+                break;
+            }
+            parts.add(text.substring(word.start(), word.end()));
+            end = i + 1;
+        }
+        if (parts.isEmpty() || parts.size() == LONGEST && !anyCapital || parts.getFirst().length() < 2) {
+            return null;
+        }
+        var shown = new StringBuilder();
+        for (String part : parts) {
+            String own = part.replaceAll("['’]s$", "");
+            shown.append(shown.isEmpty() ? "" : " ").append(Character.toUpperCase(own.charAt(0))).append(own.substring(1));
+        }
+        String quote = text.substring(words.get(from).start(), words.get(end - 1).end());
+        return Claim.quoting(shown.toString(), said.turnNumber(), quote);
+    }
+
+    private static boolean adjacent(String text, Words.Word before, Words.Word after) {
+        for (int i = before.end(); i < after.start(); i++) {
+            char c = text.charAt(i);
+            if (c != ' ' && c != '-' && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String[] norms(Said said) {
+        return said.words().stream().map(Words.Word::norm).toArray(String[]::new);
+    }
+
+    /** The index behind a row of words, or -1. */
+    private static int find(String[] norms, String[] row) {
+        for (int i = 0; i + row.length <= norms.length; i++) {
+            int at = 0;
+            while (at < row.length && norms[i + at].equals(row[at])) {
+                at++;
+            }
+            if (at == row.length) {
+                return i + row.length;
+            }
+        }
+        return -1;
+    }
+
+    private static List<String[]> rows(String... phrases) {
+        var rows = new ArrayList<String[]>();
+        for (String phrase : phrases) {
+            rows.add(phrase.split(" "));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.agentassist.brief.extractive;
+
+/**
+ * A cue phrase as a row of words. In the files a word is {@code talk|speak} (one of these), {@code real?} (may be
+ * missing), {@code _} (any one word) or {@code *} (up to three words). {@code ^} and {@code $} tie the phrase to the
+ * sentence's beginning and end.
+ *
+ * @param argument the name of a key or flag, or null
+ */
+record Phrase(Cue cue, String argument, String[][] words, boolean[] optional, boolean fromStart, boolean toEnd) {
+
+    private static final String[] ANY = {"_"};
+    private static final String[] GAP = {"*"};
+    private static final int LONGEST_GAP = 3;
+
+    static Phrase parse(Cue cue, String argument, String line) {
+        boolean fromStart = line.startsWith("^ ");
+        boolean toEnd = line.endsWith(" $");
+        String[] parts = line.substring(fromStart ? 2 : 0, line.length() - (toEnd ? 2 : 0)).split(" +");
+        var words = new String[parts.length][];
+        var optional = new boolean[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            String part = parts[i];
+            if (part.length() > 1 && part.endsWith("?")) {
+                optional[i] = true;
+                part = part.substring(0, part.length() - 1);
+            }
+            words[i] = part.equals("_") ? ANY : part.equals("*") ? GAP : part.indexOf('|') < 0 ? new String[] {part} : part.split("\\|");
+        }
+        return new Phrase(cue, argument, words, optional, fromStart, toEnd);
+    }
+
+    /** The index behind the match that begins at {@code from}, or -1. */
+    int match(String[] norms, int from) {
+        return fromStart && from > 0 ? -1 : match(0, norms, from);
+    }
+
+    private int match(int at, String[] norms, int i) {
+        if (at == words.length) {
+            return toEnd && i < norms.length ? -1 : i;
+        }
+        if (words[at] == GAP) {
+            for (int skip = 0; skip <= LONGEST_GAP && i + skip <= norms.length; skip++) {
+                int end = match(at + 1, norms, i + skip);
+                if (end >= 0) {
+                    return end;
+                }
+            }
+            return -1;
+        }
+        if (i < norms.length && fits(words[at], norms[i])) {
+            int end = match(at + 1, norms, i + 1);
+            if (end >= 0) {
+                return end;
+            }
+        }
+        return optional[at] ? match(at + 1, norms, i) : -1;
+    }
+
+    private static boolean fits(String[] alternatives, String norm) {
+        if (alternatives == ANY) {
+            return true;
+        }
+        for (String alternative : alternatives) {
+            if (alternative.equals(norm)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

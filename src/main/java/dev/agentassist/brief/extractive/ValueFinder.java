@@ -1,0 +1,217 @@
+package dev.agentassist.brief.extractive;
+
+import dev.agentassist.brief.Claim;
+import dev.agentassist.brief.Draft;
+import dev.agentassist.brief.ToolUse;
+import dev.agentassist.brief.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what the call gave: from speech, with the label or the agent's question as key, and from tools. */
+final class ValueFinder {
+
+    static final int MOST = 16;
+
+    /** Words before a value that take it back. */
+    private static final Set<String> TAKES_BACK = Set.of("not", "nicht", "instead");
+
+    private final Reading reading;
+    private final ValueBook book = new ValueBook();
+
+    ValueFinder(Reading reading) {
+        this.reading = reading;
+    }
+
+    List<Draft.Value> find() {
+        int tool = 0;
+        List<ToolUse> tools = reading.tools();
+        for (int turn = 0; turn <= reading.call().lastTurn(); turn++) {
+            if (turn > 0) {
+                speech(turn);
+            }
+            while (tool < tools.size() && tools.get(tool).answeredAfter() <= turn) {
+                tool(tools.get(tool++));
+            }
+        }
+        cite();
+        return book.values(MOST);
+    }
+
+    private void tool(ToolUse use) {
+        if (use.outcome() != ToolUse.Outcome.OK) {
+            return;
+        }
+        String source = "tool " + use.name();
+        if (use.arguments() != null) {
+            for (ToolValues.Named named : ToolValues.of(use.arguments(), null, use)) {
+                if (spoken(named.value())) {
+                    book.put(named.key(), named.value(), ValueBook.Rank.ARGUMENT, source, List.of(), false);
+                }
+            }
+        }
+        for (ToolValues.Named named : ToolValues.of(use.result(), use.output(), use)) {
+            book.put(named.key(), named.value(), ValueBook.Rank.RESULT, source, List.of(), false);
+        }
+    }
+
+    /** What an agent made up as an argument is no information; what stands in the call is. */
+    private boolean spoken(String value) {
+        return book.holds(value);
+    }
+
+    private void speech(int number) {
+        List<Said> turn = reading.of(number);
+        if (turn.isEmpty()) {
+            return;
+        }
+        String text = turn.getFirst().turn().text();
+        boolean caller = turn.getFirst().caller();
+        var words = new ArrayList<Words.Word>();
+        turn.forEach(s -> words.addAll(s.words()));
+        for (ValueSpan span : ValueScanner.scan(text, words)) {
+            Said said = holder(turn, span);
+            if (said == null) {
+                continue;
+            }
+            if (caller && takenBack(said, span)) {
+                book.withdraw(span.value());
+                continue;
+            }
+            String key = caller ? callersKey(said, span, number) : agentsKey(said, span, number);
+            var quote = new Claim.Quote(number, text.substring(span.start(), span.end()));
+            if (key != null) {
+                book.put(key, span.value(), ValueBook.Rank.SPEECH, null, List.of(quote), said.has(Cue.ANOTHER) && !said.has(Cue.CORRECTION));
+            } else if (book.holds(span.value())) {
+                book.mention(span.value(), quote);
+            }
+        }
+    }
+
+    private static Said holder(List<Said> turn, ValueSpan span) {
+        for (Said said : turn) {
+            if (span.start() >= said.start() && span.start() < said.end()) {
+                return said;
+            }
+        }
+        return null;
+    }
+
+    private static boolean takenBack(Said said, ValueSpan span) {
+        String before = null;
+        String twoBefore = null;
+        for (Words.Word word : said.words()) {
+            if (word.end() <= span.start()) {
+                twoBefore = before;
+                before = word.norm();
+            }
+        }
+        return before != null && TAKES_BACK.contains(before)
+                || "of".equals(before) && "instead".equals(twoBefore)
+                || "than".equals(before) && "rather".equals(twoBefore);
+    }
+
+    private String callersKey(Said said, ValueSpan span, int number) {
+        String own = label(said, span, true);
+        if (own != null) {
+            return own;
+        }
+        String asked = askedFor(span, number);
+        if (asked != null) {
+            return asked;
+        }
+        // “It's A-4471. That's my order number.”
+        return Keys.byForm(span);
+    }
+
+    /** An agent's value counts when it is stated with its name, or read back and confirmed. */
+    private String agentsKey(Said said, ValueSpan span, int number) {
+        String own = label(said, span, false);
+        if (own == null) {
+            return null;
+        }
+        return said.question() && !confirmed(number) ? null : own;
+    }
+
+    private boolean confirmed(int number) {
+        if (number >= reading.call().lastTurn()) {
+            return false;
+        }
+        List<Said> answer = reading.of(number + 1);
+        return !answer.isEmpty() && answer.getFirst().caller() && answer.getFirst().has(Cue.YES) && !answer.getFirst().has(Cue.NO);
+    }
+
+    /** The label nearest to a value in its sentence that can be its name; one before it is nearer than one behind. */
+    private static String label(Said said, ValueSpan span, boolean behind) {
+        String best = null;
+        int nearest = Integer.MAX_VALUE;
+        for (Lexicon.Hit hit : said.hits()) {
+            if (hit.cue() != Cue.KEY || !Keys.takes(hit.argument(), span.type())) {
+                continue;
+            }
+            int start = said.words().get(hit.start()).start();
+            int end = said.words().get(hit.end() - 1).end();
+            if (start >= span.start() && end <= span.end()) {
+                continue;
+            }
+            int length = end - start;
+            int distance = end <= span.start() ? span.start() - end : start >= span.end() && behind ? 2 * (start - span.end()) + 8 : Integer.MAX_VALUE;
+            // “order number” contains “order”: the longer label is the better one.
+            if (distance < Integer.MAX_VALUE && distance * 4 - length < nearest) {
+                nearest = distance * 4 - length;
+                best = hit.argument();
+            }
+        }
+        return best;
+    }
+
+    /** What the agent asked for just before. */
+    private String askedFor(ValueSpan span, int number) {
+        for (int before = number - 1; before >= Math.max(1, number - 2); before--) {
+            List<Said> turn = reading.of(before);
+            if (turn.isEmpty() || turn.getFirst().caller()) {
+                continue;
+            }
+            for (int i = turn.size() - 1; i >= 0; i--) {
+                for (int h = turn.get(i).hits().size() - 1; h >= 0; h--) {
+                    Lexicon.Hit hit = turn.get(i).hits().get(h);
+                    if (hit.cue() == Cue.KEY && Keys.takes(hit.argument(), span.type())) {
+                        return longest(turn.get(i), hit, span);
+                    }
+                }
+            }
+            return null;
+        }
+        return null;
+    }
+
+    /** Of labels that overlap, the longest. */
+    private static String longest(Said said, Lexicon.Hit hit, ValueSpan span) {
+        Lexicon.Hit best = hit;
+        for (Lexicon.Hit other : said.hits()) {
+            boolean overlaps = other.start() < hit.end() && hit.start() < other.end();
+            if (other.cue() == Cue.KEY && overlaps && Keys.takes(other.argument(), span.type())
+                    && other.end() - other.start() > best.end() - best.start()) {
+                best = other;
+            }
+        }
+        return best.argument();
+    }
+
+    /** Values of tools that were also spoken cite where. */
+    private void cite() {
+        var open = new ArrayList<>(book.values(MOST));
+        open.removeIf(v -> !v.claim().turns().isEmpty() || Keys.comparable(v.claim().text()).length() < 4);
+        for (int number = 1; number <= reading.call().lastTurn() && !open.isEmpty(); number++) {
+            String plain = Keys.comparable(reading.call().turn(number).text());
+            int turn = number;
+            open.removeIf(v -> {
+                boolean said = plain.contains(Keys.comparable(v.claim().text()));
+                if (said) {
+                    book.mention(v.claim().text(), new Claim.Quote(turn, v.claim().text()));
+                }
+                return said;
+            });
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package dev.agentassist.brief.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Digits and letters as they are spoken: “double four, seven, one”, “B as in boy”, “forty-four seventeen”. A run is
+ * what one would write down: {@code 4471}, {@code B12}.
+ */
+public final class SpokenDigits {
+
+    /**
+     * A run of characters that was dictated.
+     *
+     * @param written as one would write it
+     * @param start where it begins in the text
+     * @param end where it ends, exclusive
+     * @param spoken whether a part of it was said in words
+     */
+    public record Run(String written, int start, int end, boolean spoken) {
+        public boolean hasDigit() {
+            return written.chars().anyMatch(c -> c >= '0' && c <= '9');
+        }
+    }
+
+    private SpokenDigits() {}
+
+    /** The runs of at least {@code least} characters. */
+    public static List<Run> in(String text, int least) {
+        return in(text, Words.of(text), least);
+    }
+
+    /** {@code words} are those of the text. */
+    public static List<Run> in(String text, List<Words.Word> words, int least) {
+        var runs = new ArrayList<Run>();
+        var reader = new Reader(text, words);
+        int i = 0;
+        while (i < words.size()) {
+            Run run = reader.run(i);
+            if (run == null) {
+                i++;
+                continue;
+            }
+            if (run.written().length() >= least) {
+                runs.add(run);
+            }
+            i = reader.next;
+        }
+        return runs;
+    }
+
+    /** Reads one run from a word on. */
+    private static final class Reader {
+        private final String text;
+        private final List<Words.Word> words;
+        private int next;
+
+        Reader(String text, List<Words.Word> words) {
+            this.text = text;
+            this.words = words;
+        }
+
+        private String norm(int i) {
+            return i < words.size() ? words.get(i).norm() : "";
+        }
+
+        /** The run that begins at a word, or null; {@link #next} is then the word behind it. */
+        Run run(int first) {
+            var written = new StringBuilder();
+            int i = first;
+            int end = first;
+            boolean spoken = false;
+            int letters = 0;
+            while (i < words.size() && (written.isEmpty() || joined(end - 1, i))) {
+                String w = norm(i);
+                int repeat = switch (w) {
+                    case "double" -> 2;
+                    case "triple" -> 3;
+                    default -> 1;
+                };
+                int at = repeat > 1 ? i + 1 : i;
+                String unit = unit(at);
+                if (unit == null || unit.length() > 1 && repeat > 1) {
+                    break;
+                }
+                boolean number = Character.isDigit(norm(at).charAt(0));
+                boolean afterDigit = !written.isEmpty() && Character.isDigit(written.charAt(written.length() - 1));
+                if (unit.equals("o") && afterDigit) {
+                    unit = "0";
+                }
+                boolean letter = Character.isLetter(unit.charAt(0)) && unit.length() == 1;
+                if (letter && !(written.isEmpty() ? startsLetters(at) : continues(at))) {
+                    break;
+                }
+                letters += letter ? 1 : 0;
+                spoken |= !number && !letter || repeat > 1;
+                written.append(unit.repeat(repeat));
+                i = at + 1;
+                if (letter) {
+                    i = spelling(i, unit.charAt(0));
+                    spoken = true;
+                } else if (unit.length() == 2 && unit.charAt(1) == '0' && !number) {
+                    int ones = digit(norm(i));
+                    if (ones > 0) {
+                        written.setLength(written.length() - 1);
+                        written.append(ones);
+                        i++;
+                    }
+                }
+                end = i;
+            }
+            next = Math.max(end, first + 1);
+            if (written.isEmpty() || end == first) {
+                return null;
+            }
+            boolean oneWord = end - first == 1;
+            if (oneWord && letters > 0) {
+                return null;
+            }
+            return new Run(
+                    written.toString().toUpperCase(Locale.ROOT),
+                    words.get(first).start(),
+                    words.get(end - 1).end(),
+                    spoken);
+        }
+
+        /** Whether only a separator of dictation stands between two neighbouring words. */
+        private boolean joined(int before, int after) {
+            int from = words.get(before).end();
+            int to = words.get(after).start();
+            if (to <= from) {
+                return true;
+            }
+            for (int i = from; i < to; i++) {
+                char c = text.charAt(i);
+                boolean fine = Character.isWhitespace(c) || c == ',' || c == '-' || c == '–' || c == '(' || c == ')'
+                        || c == '…' || c == '.' && (i + 1 == text.length() || !Character.isWhitespace(text.charAt(i + 1)) || dotted(before, after));
+                if (!fine) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** “4. 4. 7. 1.” as some recognisers write it. */
+        private boolean dotted(int before, int after) {
+            return norm(before).length() == 1 && norm(after).length() == 1;
+        }
+
+        /** A letter begins a run only when it is dictated: followed by “as in”, another letter or a digit. */
+        private boolean startsLetters(int i) {
+            String following = norm(i + 1);
+            if (following.equals("as") || following.equals("for") || following.equals("like")) {
+                return norm(i).length() == 1 && spelling(i + 1, norm(i).charAt(0)) > i + 1;
+            }
+            boolean dictated = i + 1 < words.size() && joined(i, i + 1) && unit(i + 1) != null;
+            // “a 4 pm slot”, “I 2 …”: the two letters that are words begin a run only before another letter.
+            boolean word = norm(i).equals("a") || norm(i).equals("i");
+            return dictated && (!word || norm(i + 1).length() == 1 && Character.isLetter(norm(i + 1).charAt(0))
+                    || text.charAt(words.get(i).end() < text.length() ? words.get(i).end() : 0) == '-');
+        }
+
+        /** Within a run: “4471 a week” ends before the letter, “4 4 A 1” does not. */
+        private boolean continues(int i) {
+            String w = norm(i);
+            if (spelling(i + 1, w.charAt(0)) > i + 1) {
+                return true;
+            }
+            boolean single = i + 1 < words.size() && norm(i + 1).length() == 1 && joined(i, i + 1);
+            boolean capital = Character.isUpperCase(text.charAt(words.get(i).start()));
+            return single || capital && !w.equals("i") || norm(i - 1).length() == 1 && !w.equals("a") && !w.equals("i");
+        }
+
+        /** The word behind “as in boy”, or {@code i} when there is no such thing. */
+        private int spelling(int i, char letter) {
+            int at = i;
+            if (norm(at).equals("as") && (norm(at + 1).equals("in") || norm(at + 1).equals("for"))) {
+                at += 2;
+            } else if (norm(at).equals("for") || norm(at).equals("like")) {
+                at += 1;
+            } else {
+                return i;
+            }
+            String word = norm(at);
+            return word.length() > 1 && word.charAt(0) == Character.toLowerCase(letter) ? at + 1 : i;
+        }
+
+        /** What one word stands for in dictation, or null: a digit, a number, a letter. */
+        private String unit(int i) {
+            String w = norm(i);
+            if (w.isEmpty()) {
+                return null;
+            }
+            if (w.length() == 1 && Character.isLetter(w.charAt(0)) && w.charAt(0) < 0x80) {
+                return w;
+            }
+            if (Character.isDigit(w.charAt(0))) {
+                return plain(w) ? w : null;
+            }
+            int digit = digit(w);
+            if (digit >= 0) {
+                return Integer.toString(digit);
+            }
+            int tens = tens(w);
+            return tens > 0 ? Integer.toString(tens) : null;
+        }
+
+        private static boolean plain(String w) {
+            for (int i = 0; i < w.length(); i++) {
+                char c = w.charAt(i);
+                if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'z')) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** 0 to 9, or -1. */
+    static int digit(String word) {
+        return switch (word) {
+            case "zero", "oh", "nought", "null", "cero" -> 0;
+            case "one", "eins", "uno" -> 1;
+            case "two", "zwei", "zwo", "dos" -> 2;
+            case "three", "drei", "tres" -> 3;
+            case "four", "vier", "cuatro" -> 4;
+            case "five", "funf", "cinco" -> 5;
+            case "six", "sechs", "seis" -> 6;
+            case "seven", "sieben", "siete" -> 7;
+            case "eight", "acht", "ocho" -> 8;
+            case "nine", "neun", "nueve" -> 9;
+            default -> -1;
+        };
+    }
+
+    private static int tens(String word) {
+        return switch (word) {
+            case "ten" -> 10;
+            case "eleven" -> 11;
+            case "twelve" -> 12;
+            case "thirteen" -> 13;
+            case "fourteen" -> 14;
+            case "fifteen" -> 15;
+            case "sixteen" -> 16;
+            case "seventeen" -> 17;
+            case "eighteen" -> 18;
+            case "nineteen" -> 19;
+            case "twenty" -> 20;
+            case "thirty" -> 30;
+            case "forty" -> 40;
+            case "fifty" -> 50;
+            case "sixty" -> 60;
+            case "seventy" -> 70;
+            case "eighty" -> 80;
+            case "ninety" -> 90;
+            default -> -1;
+        };
+    }
+}

@@ -38,6 +38,11 @@ public record Draft(
         warnings = List.copyOf(warnings);
     }
 
+    /** The same with these warnings instead of its own. */
+    public Draft withWarnings(List<String> other) {
+        return new Draft(engine, model, callerName, sentiment, reason, summary, values, steps, flags, markers, other);
+    }
+
     /** How the caller feels; the claim's text is the label. */
     public record Mood(Brief.Sentiment.Level level, Claim claim) {}
 

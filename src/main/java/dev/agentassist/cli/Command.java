@@ -100,9 +100,14 @@ abstract class Command {
 
     /** The target, described once for all commands. */
     static PositionalParamSpec target() {
+        return target("1");
+    }
+
+    /** {@code arity} is {@code 0..1} where something else can stand for it. */
+    static PositionalParamSpec target(String arity) {
         return parameter(
                 "TARGET",
-                "1",
+                arity,
                 "A caller's number (+14155550132, or tel:… in any spelling of --region), a LiveKit room (room:NAME),"
                         + " or a conversation's id.");
     }

@@ -1,5 +1,8 @@
 package dev.agentassist.cli;
 
+import dev.agentassist.brief.AgentAssistPortal;
+import dev.agentassist.brief.BriefEngine;
+import dev.agentassist.brief.extractive.ExtractiveEngine;
 import dev.agentassist.call.CallFinder;
 import dev.agentassist.call.Conversations;
 import dev.agentassist.check.Connections;
@@ -32,6 +35,7 @@ final class Wiring {
     private final Io io;
     private final Terminal terminal;
     private final boolean demo;
+    private BriefEngine extractive;
 
     Wiring(Settings settings, Io io, Terminal terminal, boolean demo) {
         this.settings = settings;
@@ -92,6 +96,24 @@ final class Wiring {
     ListenerTokens tokens() {
         var log = new ListenLog(settings.places().listenLog());
         return new ListenerTokens(log, io.clock(), ListenerTokens.withKeys(liveKit(), io.clock()));
+    }
+
+    AgentAssistPortal portal() {
+        return new AgentAssistPortal(extractive(), io.clock());
+    }
+
+    private BriefEngine extractive() {
+        if (extractive == null) {
+            extractive = new ExtractiveEngine();
+        }
+        return extractive;
+    }
+
+    /** {@code auto}, {@code model}, {@code extractive} or {@code platform}. */
+    BriefEngine briefEngine(String name) {
+        return switch (name) {
+            default -> extractive();
+        };
     }
 
     /** For changing the config file. */

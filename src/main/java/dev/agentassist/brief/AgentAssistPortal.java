@@ -1,0 +1,77 @@
+package dev.agentassist.brief;
+
+import dev.agentassist.conversation.Conversation;
+import dev.agentassist.conversation.ConversationInfo;
+import dev.agentassist.conversation.Target;
+import dev.agentassist.problem.Failure;
+import dev.agentassist.store.ConversationStore;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The handoff portal: finds the call that a target means, has an engine say what it was about, checks each statement's
+ * evidence and makes the brief. Nothing is stored.
+ */
+public final class AgentAssistPortal {
+
+    private final BriefEngine filler;
+    private final InstantSource clock;
+
+    /** @param filler makes up for what another engine leaves out or what of it does not stand */
+    public AgentAssistPortal(BriefEngine filler, InstantSource clock) {
+        this.filler = filler;
+        this.clock = clock;
+    }
+
+    /**
+     * A call to brief about.
+     *
+     * @param remark why it came without a transcript, where there is more to it than that it has none; or null
+     */
+    public record Found(Conversation conversation, String remark) {}
+
+    /** The newest call of a number, the newest one held in a room, or the one with an id; live or not. */
+    public static Found find(ConversationStore store, Target target) {
+        Optional<Conversation> found = switch (target) {
+            case Target.Caller caller -> store.newest(caller.number(), false).map(ConversationInfo::id).flatMap(store::get);
+            case Target.Room room -> store.newestInRoom(room.name(), false).map(ConversationInfo::id).flatMap(store::get);
+            case Target.ConversationId id -> store.get(id.id());
+        };
+        Conversation conversation = found.orElseThrow(() -> none(target, store));
+        String remark = conversation.transcript() == null ? store.whyNoTranscript(conversation.info()).orElse(null) : null;
+        return new Found(conversation, remark);
+    }
+
+    private static Failure none(Target target, ConversationStore store) {
+        String where = " in " + store.describe() + ".";
+        return switch (target) {
+            case Target.Caller caller -> Failure.notFound(
+                    "No call with " + caller.number() + " is" + where,
+                    "Check the number and --store; assist conversations list shows the calls.");
+            case Target.Room room -> Failure.notFound(
+                    "No call in the room “" + room.name() + "” is" + where,
+                    "A brief needs a stored call: assist conversations import stores one.");
+            case Target.ConversationId id -> Failure.notFound(
+                    "There is no conversation “" + id.id() + "”" + where,
+                    "A number begins with + or tel:, a room with room:; assist conversations list shows the ids.");
+        };
+    }
+
+    /** The brief of a call by an engine. */
+    public Brief brief(Found found, BriefEngine engine) {
+        CallMaterial call = CallMaterial.of(found.conversation());
+        var check = new EvidenceCheck(call);
+        Draft draft = check.check(engine.draft(call));
+        // Flags are always looked for in the words themselves, whatever a model says of them.
+        Draft own = engine == filler ? draft : check.check(filler.draft(call));
+        var warnings = new ArrayList<String>();
+        if (found.remark() != null) {
+            warnings.add(found.remark());
+        } else if (call.turns().isEmpty()) {
+            warnings.add("The call has no transcript: the brief rests on its record alone.");
+        }
+        return new BriefAssembler(call, clock.instant()).assemble(draft, own, List.copyOf(warnings));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.agentassist.cli;
+
+import dev.agentassist.brief.AgentAssistPortal;
+import dev.agentassist.brief.Brief;
+import dev.agentassist.brief.BriefEngine;
+import dev.agentassist.config.Durations;
+import dev.agentassist.problem.Failure;
+import dev.agentassist.render.BriefJson;
+import dev.agentassist.render.BriefMarkdown;
+import dev.agentassist.store.ConversationStore;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code assist brief}: what a human reads before taking a call over. */
+final class BriefCommand extends Command {
+
+    @Override
+    String name() {
+        return "brief";
+    }
+
+    @Override
+    String summary() {
+        return "Brief a human on a call: why it needs one, what happened, what to do next";
+    }
+
+    @Override
+    List<String> description() {
+        return List.of(
+                "Says why a call needs a human, what happened in it, what the caller gave, what to do next and what to watch"
+                        + " out for. Each statement names the turns that it stands on and is checked against them; what does"
+                        + " not hold is dropped.",
+                "",
+                "The newest call of a number is taken, live or ended; the note on stderr says which and how old it is. Without"
+                        + " a model the brief is made from the call's own words, on this machine alone. With one (--model) the"
+                        + " transcript is sent to that server. Nothing is stored unless --output is given.");
+    }
+
+    @Override
+    List<Example> examples() {
+        return List.of(
+                new Example("assist brief --demo +14155550132", "A bundled sample call"),
+                new Example("assist brief --demo +14155550176 --format json", "As JSON"),
+                new Example("assist brief --demo room:call-conv_6Rt5bill --output brief.md", "The newest call in a room, into a file"));
+    }
+
+    @Override
+    void define(CommandSpec spec) {
+        spec.addPositional(target("0..1"));
+        spec.addOption(option("--file", "PATH", "Read the call from a file (- for stdin) instead of the store"));
+        spec.addOption(choice("--format", List.of("markdown", "json"), "How to print it"));
+        spec.addOption(option("--output", "FILE", "Write it to a file that only you can read, instead of stdout"));
+        spec.addOption(choice(
+                "--engine",
+                List.of("auto", "model", "extractive", "platform"),
+                "What writes it: a model, the call's own words, or the hosted platform; auto takes the model where one is"
+                        + " configured, and the call's own words when it fails"));
+    }
+
+    @Override
+    int run(Invocation in) {
+        String format = in.choice("--format");
+        String file = in.value("--file");
+        if ((in.argument() == null) == (file == null)) {
+            throw Failure.badInput(
+                    file == null ? "No call is named." : "A target and --file are two calls.",
+                    "Give a number, room:NAME or a conversation's id, or --file PATH.");
+        }
+        BriefEngine engine = in.wiring().briefEngine(in.choice("--engine"));
+        AgentAssistPortal.Found found = stored(in);
+        note(in, found);
+        Brief brief = in.wiring().portal().brief(found, engine);
+        String text = format.equals("json") ? BriefJson.write(brief) : BriefMarkdown.write(brief);
+        if (in.value("--output") == null) {
+            in.io().out().print(text);
+        } else {
+            Output.write(in.value("--output"), text);
+            in.terminal().note("Wrote " + in.value("--output") + ".");
+        }
+        return ExitCode.OK;
+    }
+
+    private static AgentAssistPortal.Found stored(Invocation in) {
+        var target = in.target();
+        try (ConversationStore store = in.wiring().store()) {
+            return AgentAssistPortal.find(store, target);
+        }
+    }
+
+    private static void note(Invocation in, AgentAssistPortal.Found found) {
+        var info = found.conversation().info();
+        if (info.id() == null || info.createdAt() == null) {
+            return;
+        }
+        Duration age = info.age(in.io().clock().instant());
+        in.terminal().note("The call " + info.id() + (info.status() == null ? "" : " is " + info.status().wire().replace('_', ' '))
+                + " and began " + (age.isNegative() ? "at " + info.createdAt() : Durations.human(age) + " ago") + ".");
+        if (found.remark() != null) {
+            in.terminal().warn(found.remark());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.agentassist.cli;
+
+import dev.agentassist.problem.Failure;
+import dev.agentassist.problem.Problem;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Writes what a user asked to have in a file: beside it first and then renamed, so that the file is the old one or the new
+ * one, whole; and readable by its owner alone.
+ */
+final class Output {
+
+    private Output() {}
+
+    static void write(String argument, String text) {
+        Path beside = null;
+        try {
+            Path target = Path.of(argument).toAbsolutePath();
+            if (Files.isDirectory(target)) {
+                throw Failure.badInput(argument + " is a directory, not a file.", "Name a file in it.");
+            }
+            // A link stays a link: what it points to is replaced.
+            target = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
+            beside = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+            Files.deleteIfExists(beside);
+            try (var channel = Files.newByteChannel(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(target));
+                    var out = Channels.newOutputStream(channel)) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            move(beside, target);
+        } catch (NoSuchFileException e) {
+            throw Failure.badInput("The folder of " + argument + " does not exist.", "Make it, or name another file.");
+        } catch (InvalidPathException e) {
+            throw Failure.badInput("“" + argument + "” is no path.", "Name a file.");
+        } catch (AccessDeniedException e) {
+            throw Failure.notAllowed("No permission to write " + argument + ".", "Check the folder's owner and mode.");
+        } catch (IOException e) {
+            remove(beside);
+            String why = e instanceof FileSystemException fs && fs.getReason() != null ? fs.getReason() : e.getMessage();
+            throw new Failure(
+                    Problem.badInput(argument + " cannot be written (" + why + "); it is as it was.", "Name a file on a disk with room."), e);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path target) throws IOException {
+        boolean posix = Files.getFileStore(target.getParent()).supportsFileAttributeView("posix");
+        return posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                : new FileAttribute<?>[0];
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // What is told is why it could not be written.
+        }
+    }
+}

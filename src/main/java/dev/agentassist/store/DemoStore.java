@@ -1,6 +1,7 @@
 package dev.agentassist.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.agentassist.conversation.Conversation;
 import dev.agentassist.conversation.ConversationInfo;
 import dev.agentassist.conversation.ConversationJson;
@@ -99,7 +100,8 @@ final class DemoStore implements ConversationStore {
 
     /** Those whose line holds the text, in whatever field. */
     private Stream<Conversation> holding(String text) {
-        return lines().stream().filter(line -> line.contains(text)).map(this::parse);
+        String written = new String(JsonStringEncoder.getInstance().quoteAsString(text));
+        return lines().stream().filter(line -> line.contains(written)).map(this::parse);
     }
 
     private Conversation parse(String line) {

@@ -17,6 +17,11 @@ final class ConversationsCommand extends Command {
 
     @Override
     List<Command> subcommands() {
-        return List.of(new ConversationsListCommand(), new ConversationsShowCommand(), new ConversationsDeleteCommand());
+        return List.of(
+                new ConversationsListCommand(),
+                new ConversationsShowCommand(),
+                new ConversationsImportCommand(),
+                new ConversationsExportCommand(),
+                new ConversationsDeleteCommand());
     }
 }

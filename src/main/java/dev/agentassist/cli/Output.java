@@ -2,6 +2,7 @@ package dev.agentassist.cli;
 
 import dev.agentassist.problem.Failure;
 import dev.agentassist.problem.Problem;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +27,23 @@ final class Output {
 
     private Output() {}
 
+    /** Writes to what it is given and returns how many records it wrote. */
+    @FunctionalInterface
+    interface Body {
+        long write(Appendable out) throws IOException;
+    }
+
     static void write(String argument, String text) {
+        write(argument, out -> {
+            out.append(text);
+            return 1;
+        });
+    }
+
+    /** Returns what the body returned; when it fails, the file is as it was. */
+    static long write(String argument, Body body) {
         Path beside = null;
+        boolean done = false;
         try {
             Path target = Path.of(argument).toAbsolutePath();
             if (Files.isDirectory(target)) {
@@ -37,11 +53,14 @@ final class Output {
             target = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
             beside = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
             Files.deleteIfExists(beside);
+            long written;
             try (var channel = Files.newByteChannel(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(target));
-                    var out = Channels.newOutputStream(channel)) {
-                out.write(text.getBytes(StandardCharsets.UTF_8));
+                    var out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8))) {
+                written = body.write(out);
             }
             move(beside, target);
+            done = true;
+            return written;
         } catch (NoSuchFileException e) {
             throw Failure.badInput("The folder of " + argument + " does not exist.", "Make it, or name another file.");
         } catch (InvalidPathException e) {
@@ -49,10 +68,13 @@ final class Output {
         } catch (AccessDeniedException e) {
             throw Failure.notAllowed("No permission to write " + argument + ".", "Check the folder's owner and mode.");
         } catch (IOException e) {
-            remove(beside);
             String why = e instanceof FileSystemException fs && fs.getReason() != null ? fs.getReason() : e.getMessage();
             throw new Failure(
                     Problem.badInput(argument + " cannot be written (" + why + "); it is as it was.", "Name a file on a disk with room."), e);
+        } finally {
+            if (!done) {
+                remove(beside);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ _assist_command() {
     commands='' options='' parameters=()
     case $1 in
         '')
-            commands='token inspect listeners conversations config completion'
+            commands='token inspect listeners brief conversations config completion'
             options='--livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=()
             ;;
@@ -35,6 +35,11 @@ _assist_command() {
         'listeners remove')
             commands=''
             options='--identity --all --watch --format --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=('targets')
+            ;;
+        'brief')
+            commands=''
+            options='--file --format --output --engine --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=('targets')
             ;;
         'conversations')
@@ -119,6 +124,10 @@ _assist_value() {
         'listeners remove --identity') kind='none' ;;
         'listeners remove --watch') kind='none' ;;
         'listeners remove --format') kind='words text jsonl' ;;
+        'brief --file') kind='files' ;;
+        'brief --format') kind='words markdown json' ;;
+        'brief --output') kind='files' ;;
+        'brief --engine') kind='words auto model extractive platform' ;;
         'conversations list --phone') kind='none' ;;
         'conversations list --status') kind='words token_created triggered ringing in_progress completed failed cancelled transferred unanswered' ;;
         'conversations list --since') kind='none' ;;
@@ -203,7 +212,7 @@ _assist() {
         if [[ -z $ended && $word == -- ]]; then
             ended=1
         elif [[ -z $ended && $word == -* ]]; then
-            if [[ ' --agent --as --base-url --ca-file --color --format --identity --limit --livekit-url --model --phone --profile --reason --region --since --status --store --timeout --ttl --until --watch ' == *" $word "* ]]; then
+            if [[ ' --agent --as --base-url --ca-file --color --engine --file --format --identity --limit --livekit-url --model --output --phone --profile --reason --region --since --status --store --timeout --ttl --until --watch ' == *" $word "* ]]; then
                 if ((++i == cword)); then
                     _assist_value "$path" "$word"
                     _assist_kind "$kind"

@@ -14,10 +14,10 @@ function __assist_typed
         else if test $ended = 0; and test "$word" = --
             set ended 1
         else if test $ended = 0; and string match -q -- '-*' "$word"
-            contains -- "$word" --agent --as --base-url --ca-file --color --format --identity --limit --livekit-url --model --phone --profile --reason --region --since --status --store --timeout --ttl --until --watch; and set skip 1
+            contains -- "$word" --agent --as --base-url --ca-file --color --engine --file --format --identity --limit --livekit-url --model --output --phone --profile --reason --region --since --status --store --timeout --ttl --until --watch; and set skip 1
         else
             set -l longer (string join ' ' $path "$word")
-            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'conversations' 'conversations list' 'conversations show' 'conversations delete' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
+            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'brief' 'conversations' 'conversations list' 'conversations show' 'conversations delete' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
                 set path (string split ' ' -- "$longer")
             else
                 set count (math $count + 1)
@@ -69,6 +69,7 @@ complete -c assist -s V -l version -d 'Show the version'
 complete -c assist -n '__assist_at \'\'' -a 'token' -d 'Mint a hidden, listen-only token for a call in progress'
 complete -c assist -n '__assist_at \'\'' -a 'inspect' -d 'Tell what a token grants, to whom and until when'
 complete -c assist -n '__assist_at \'\'' -a 'listeners' -d 'See who listens to a call unseen, and remove them'
+complete -c assist -n '__assist_at \'\'' -a 'brief' -d 'Brief a human on a call: why it needs one, what happened, what to do next'
 complete -c assist -n '__assist_at \'\'' -a 'conversations' -d 'List, show, import, export and delete conversations'
 complete -c assist -n '__assist_at \'\'' -a 'config' -d 'See, set and check the settings'
 complete -c assist -n '__assist_at \'\'' -a 'completion' -d 'Print the completion script of a shell'
@@ -90,6 +91,11 @@ complete -c assist -n '__assist_at \'listeners remove\'' -l all -d 'All that joi
 complete -c assist -n '__assist_at \'listeners remove\'' -l watch -x -d 'Keep removing those who come back for so long, as 15m'
 complete -c assist -n '__assist_at \'listeners remove\'' -l format -x -a 'text jsonl' -d 'How to print who was removed (default: text)'
 complete -c assist -n '__assist_parameter \'listeners remove\' 0' -k -a '(__assist_live targets)'
+complete -c assist -n '__assist_at \'brief\'' -l file -r -F -d 'Read the call from a file (- for stdin) instead of the store'
+complete -c assist -n '__assist_at \'brief\'' -l format -x -a 'markdown json' -d 'How to print it (default: markdown)'
+complete -c assist -n '__assist_at \'brief\'' -l output -r -F -d 'Write it to a file that only you can read, instead of stdout'
+complete -c assist -n '__assist_at \'brief\'' -l engine -x -a 'auto model extractive platform' -d 'What writes it: a model, the call\'s own words, or the hosted platform; auto takes the model where one is configured, and the call\'s own words when it fails (default: auto)'
+complete -c assist -n '__assist_parameter \'brief\' 0' -k -a '(__assist_live targets)'
 complete -c assist -n '__assist_at \'conversations\'' -a 'list' -d 'List conversations, newest first'
 complete -c assist -n '__assist_at \'conversations\'' -a 'show' -d 'Show a conversation and what was said in it'
 complete -c assist -n '__assist_at \'conversations\'' -a 'delete' -d 'Delete conversations from the store, for good'

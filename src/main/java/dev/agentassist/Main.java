@@ -26,12 +26,18 @@ public final class Main {
                 terminals.contains("1"),
                 terminals.contains("2"),
                 System.getenv(),
-                Path.of(System.getProperty("user.home")),
+                home(),
                 System.getProperty("user.name"),
                 InstantSource.system());
         int code = new Assist(io).run(args);
         // Everything is flushed and nothing needs a shutdown hook: an orderly exit would only take its 45 ms.
         Runtime.getRuntime().halt(code);
+    }
+
+    /** {@code HOME}, as every other program has it; the JVM asks the system's list of users instead. */
+    private static Path home() {
+        String home = System.getenv("HOME");
+        return Path.of(home != null && home.startsWith("/") ? home : System.getProperty("user.home"));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

@@ -8,6 +8,7 @@ import dev.agentassist.problem.Failure;
 import dev.agentassist.problem.Problem;
 import dev.agentassist.terminal.Io;
 import dev.agentassist.terminal.Terminal;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,9 @@ public final class Assist {
     private int execute(String[] args) {
         if (args.length > 0 && args[0].equals(LiveNames.NAME)) {
             return new LiveNames(io).run(List.of(args).subList(1, args.length));
+        }
+        if (args.length > 0 && args[0].equals("help")) {
+            return execute(helpFor(args));
         }
         CommandLine root = CommandTree.forArguments(args);
         Typed typed;
@@ -69,6 +73,13 @@ public final class Assist {
                     "Run it again with --verbose and report what it prints.");
             return tell(problem, e, json, terminal, verbose);
         }
+    }
+
+    /** {@code help token} is {@code token --help}. */
+    private static String[] helpFor(String[] args) {
+        String[] asked = Arrays.copyOfRange(args, 1, args.length + 1);
+        asked[args.length - 1] = "--help";
+        return asked;
     }
 
     private Invocation invocation(Typed typed, Terminal terminal) {

@@ -93,6 +93,7 @@ abstract class Command {
                 .type(arity.contains("*") ? String[].class : String.class)
                 .index(arity.contains("*") ? "0..*" : "0")
                 .arity(arity)
+                .required(!arity.startsWith("0"))
                 .paramLabel(label)
                 .description(description)
                 .build();

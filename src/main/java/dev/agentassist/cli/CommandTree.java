@@ -87,6 +87,21 @@ final class CommandTree {
         }
 
         @Override
+        List<String> description() {
+            return List.of(
+                    "Listen to AI voice calls on LiveKit unheard, brief a human before they take one over, and keep the calls'"
+                            + " transcripts at hand.",
+                    "Options can stand before or behind the command. assist help COMMAND is assist COMMAND --help.");
+        }
+
+        @Override
+        List<Example> examples() {
+            return List.of(
+                    new Example("assist brief --demo +14155550132", "The brief of a bundled sample call"),
+                    new Example("assist conversations list --demo", "All sample calls"));
+        }
+
+        @Override
         List<Command> subcommands() {
             return commands;
         }

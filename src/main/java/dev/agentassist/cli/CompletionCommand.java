@@ -47,6 +47,7 @@ final class CompletionCommand extends Command {
                 .type(String.class)
                 .index("0")
                 .arity("1")
+                .required(true)
                 .paramLabel("SHELL")
                 .completionCandidates(SHELLS)
                 .description("bash, zsh or fish.")

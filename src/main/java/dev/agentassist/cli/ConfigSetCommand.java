@@ -51,6 +51,7 @@ final class ConfigSetCommand extends Command {
                 .type(String.class)
                 .index("0")
                 .arity("1")
+                .required(true)
                 .paramLabel("KEY")
                 .completionCandidates(ConfigEdit.names())
                 .description("The setting, as assist config show names it; a secret also with _file or _command behind it.")

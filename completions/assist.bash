@@ -43,7 +43,7 @@ _assist_command() {
             parameters=('targets')
             ;;
         'conversations')
-            commands='list show delete'
+            commands='list show import export delete'
             options='--livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=()
             ;;
@@ -55,6 +55,16 @@ _assist_command() {
         'conversations show')
             commands=''
             options='--format --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=('targets')
+            ;;
+        'conversations import')
+            commands=''
+            options='--keep-going --agent-label --format --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=('files')
+            ;;
+        'conversations export')
+            commands=''
+            options='--live --phone --status --since --until --agent --limit --format --output --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=('targets')
             ;;
         'conversations delete')
@@ -136,6 +146,16 @@ _assist_value() {
         'conversations list --limit') kind='none' ;;
         'conversations list --format') kind='words table json jsonl' ;;
         'conversations show --format') kind='words table json jsonl' ;;
+        'conversations import --agent-label') kind='none' ;;
+        'conversations import --format') kind='words text json' ;;
+        'conversations export --phone') kind='none' ;;
+        'conversations export --status') kind='words token_created triggered ringing in_progress completed failed cancelled transferred unanswered' ;;
+        'conversations export --since') kind='none' ;;
+        'conversations export --until') kind='none' ;;
+        'conversations export --agent') kind='none' ;;
+        'conversations export --limit') kind='none' ;;
+        'conversations export --format') kind='words jsonl json chat vtt srt text' ;;
+        'conversations export --output') kind='files' ;;
         'config show --format') kind='words text json' ;;
         'config check --format') kind='words text json' ;;
     esac
@@ -212,7 +232,7 @@ _assist() {
         if [[ -z $ended && $word == -- ]]; then
             ended=1
         elif [[ -z $ended && $word == -* ]]; then
-            if [[ ' --agent --as --base-url --ca-file --color --engine --file --format --identity --limit --livekit-url --model --output --phone --profile --reason --region --since --status --store --timeout --ttl --until --watch ' == *" $word "* ]]; then
+            if [[ ' --agent --agent-label --as --base-url --ca-file --color --engine --file --format --identity --limit --livekit-url --model --output --phone --profile --reason --region --since --status --store --timeout --ttl --until --watch ' == *" $word "* ]]; then
                 if ((++i == cword)); then
                     _assist_value "$path" "$word"
                     _assist_kind "$kind"

@@ -14,10 +14,10 @@ function __assist_typed
         else if test $ended = 0; and test "$word" = --
             set ended 1
         else if test $ended = 0; and string match -q -- '-*' "$word"
-            contains -- "$word" --agent --as --base-url --ca-file --color --engine --file --format --identity --limit --livekit-url --model --output --phone --profile --reason --region --since --status --store --timeout --ttl --until --watch; and set skip 1
+            contains -- "$word" --agent --agent-label --as --base-url --ca-file --color --engine --file --format --identity --limit --livekit-url --model --output --phone --profile --reason --region --since --status --store --timeout --ttl --until --watch; and set skip 1
         else
             set -l longer (string join ' ' $path "$word")
-            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'brief' 'conversations' 'conversations list' 'conversations show' 'conversations delete' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
+            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'brief' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
                 set path (string split ' ' -- "$longer")
             else
                 set count (math $count + 1)
@@ -98,6 +98,8 @@ complete -c assist -n '__assist_at \'brief\'' -l engine -x -a 'auto model extrac
 complete -c assist -n '__assist_parameter \'brief\' 0' -k -a '(__assist_live targets)'
 complete -c assist -n '__assist_at \'conversations\'' -a 'list' -d 'List conversations, newest first'
 complete -c assist -n '__assist_at \'conversations\'' -a 'show' -d 'Show a conversation and what was said in it'
+complete -c assist -n '__assist_at \'conversations\'' -a 'import' -d 'Import conversations from a file, in whichever known format it is'
+complete -c assist -n '__assist_at \'conversations\'' -a 'export' -d 'Export conversations with their transcripts'
 complete -c assist -n '__assist_at \'conversations\'' -a 'delete' -d 'Delete conversations from the store, for good'
 complete -c assist -n '__assist_at \'conversations list\'' -l live -d 'Calls in progress: those the store has as active, and those found in LiveKit\'s rooms'
 complete -c assist -n '__assist_at \'conversations list\'' -l phone -x -d 'Calls with this number'
@@ -109,6 +111,20 @@ complete -c assist -n '__assist_at \'conversations list\'' -l limit -x -d 'At mo
 complete -c assist -n '__assist_at \'conversations list\'' -l format -x -a 'table json jsonl' -d 'How to print them (default: table)'
 complete -c assist -n '__assist_at \'conversations show\'' -l format -x -a 'table json jsonl' -d 'How to print it (default: table)'
 complete -c assist -n '__assist_parameter \'conversations show\' 0' -k -a '(__assist_live targets)'
+complete -c assist -n '__assist_at \'conversations import\'' -l keep-going -d 'Leave bad records out instead of importing nothing'
+complete -c assist -n '__assist_at \'conversations import\'' -l agent-label -x -d 'The agent\'s label in transcripts with names, as Maya'
+complete -c assist -n '__assist_at \'conversations import\'' -l format -x -a 'text json' -d 'How to print what was done (default: text)'
+complete -c assist -n '__assist_parameter \'conversations import\' 0' -F
+complete -c assist -n '__assist_at \'conversations export\'' -l live -d 'Calls in progress: those the store has as active, and those found in LiveKit\'s rooms'
+complete -c assist -n '__assist_at \'conversations export\'' -l phone -x -d 'Calls with this number'
+complete -c assist -n '__assist_at \'conversations export\'' -l status -x -a 'token_created triggered ringing in_progress completed failed cancelled transferred unanswered' -d 'With this status; several with commas, or given again'
+complete -c assist -n '__assist_at \'conversations export\'' -l since -x -d 'Begun at or after: 24h (ago), 2026-11-22, 2026-11-22T09:30:00Z'
+complete -c assist -n '__assist_at \'conversations export\'' -l until -x -d 'Begun before'
+complete -c assist -n '__assist_at \'conversations export\'' -l agent -x -d 'Held by the agent with this id or name'
+complete -c assist -n '__assist_at \'conversations export\'' -l limit -x -d 'At most so many (default: all)'
+complete -c assist -n '__assist_at \'conversations export\'' -l format -x -a 'jsonl json chat vtt srt text' -d 'The format (default: jsonl)'
+complete -c assist -n '__assist_at \'conversations export\'' -l output -r -F -d 'Write to this file instead of stdout'
+complete -c assist -n '__assist_parameter \'conversations export\' 0' -k -a '(__assist_live targets)'
 complete -c assist -n '__assist_at \'conversations delete\'' -l yes -d 'Do not ask'
 complete -c assist -n '__assist_parameter \'conversations delete\' 0 -' -k -a '(__assist_live targets)'
 complete -c assist -n '__assist_at \'config\'' -a 'show' -d 'Show every setting and where it comes from'

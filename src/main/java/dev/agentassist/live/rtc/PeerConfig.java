@@ -1,0 +1,50 @@
+package dev.agentassist.live.rtc;
+
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+
+/**
+ * How a {@link PeerConnection} looks for its way.
+ *
+ * @param iceServers may be empty; can be set later with {@link PeerConnection#setIceServers}
+ * @param relayOnly use relayed candidates alone ({@code iceTransportPolicy: relay})
+ * @param udp whether UDP may be tried at all; without it there are ICE-TCP and TURN over TCP and TLS
+ * @param tls trust for {@code turns:}; null for the JVM's default
+ * @param disconnectedAfter silence on the selected pair until {@link PeerState#DISCONNECTED}
+ * @param failedAfter silence until {@link PeerState#FAILED}, and how long a first connection may take; RFC 7675 wants
+ *     no more than 30 s
+ */
+public record PeerConfig(
+        List<IceServer> iceServers,
+        boolean relayOnly,
+        boolean udp,
+        SSLContext tls,
+        Duration disconnectedAfter,
+        Duration failedAfter) {
+
+    public PeerConfig {
+        iceServers = List.copyOf(iceServers);
+    }
+
+    /** No servers, all ways, 5 s and 25 s. */
+    public static PeerConfig defaults() {
+        return new PeerConfig(List.of(), false, true, null, Duration.ofSeconds(5), Duration.ofSeconds(25));
+    }
+
+    public PeerConfig withIceServers(List<IceServer> servers) {
+        return new PeerConfig(servers, relayOnly, udp, tls, disconnectedAfter, failedAfter);
+    }
+
+    public PeerConfig withRelayOnly(boolean only) {
+        return new PeerConfig(iceServers, only, udp, tls, disconnectedAfter, failedAfter);
+    }
+
+    public PeerConfig withUdp(boolean allowed) {
+        return new PeerConfig(iceServers, relayOnly, allowed, tls, disconnectedAfter, failedAfter);
+    }
+
+    public PeerConfig withTls(SSLContext context) {
+        return new PeerConfig(iceServers, relayOnly, udp, context, disconnectedAfter, failedAfter);
+    }
+}

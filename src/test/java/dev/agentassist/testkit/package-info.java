@@ -1,0 +1,48 @@
+/**
+ * Real parts for tests, obtained once into {@code ~/.cache/agent-assist/parts} ({@link dev.agentassist.testkit.Parts}) and
+ * run on loopback. Every part is {@code AutoCloseable}, logs to {@code target/testkit}, and dies with the JVM. Share one server
+ * in a class ({@code @BeforeAll}); give each test a room of its own. To run one class against what was packaged last:
+ * {@code mvn -o -q test -Dtest=TokenIT}.
+ *
+ * <p>The program, as a process with an empty home:
+ *
+ * <pre>{@code
+ * var program = new Program(tempDir).with(server);          // LIVEKIT_URL and keys in its environment
+ * Program.Result r = program.run("token", "room:call-1");   // r.exit(), r.out(), r.err()
+ * program.reading("{…}").run("inspect", "-");               // stdin
+ * try (Running follow = program.start("…")) {               // long running
+ *     follow.awaitOut("agent: Good morning");
+ *     follow.signal("INT");
+ *     assertEquals(130, follow.await().exit());
+ * }
+ * }</pre>
+ *
+ * <p>A call on a real LiveKit server, and who is told what:
+ *
+ * <pre>{@code
+ * try (var server = LiveKitServerPart.start(); var people = Participants.of(server)) {
+ *     Participant agent = people.join("call-1", Join.agent("agent-1"));
+ *     Participant caller = people.join("call-1", Join.caller("+14155550132"));
+ *     String track = agent.publish(SpeechPart.speak("Good morning", tempDir.resolve("a.wav")));
+ *     agent.delta("SG_1", track, "Good ", "morning");         // one stream, chunks appended
+ *     caller.replace("SG_2", "", "My bi", false);             // a stream for each state of the segment
+ *     agent.legacy(caller.identity(), "TR_1", new Participant.Segment("SG_3", "My bill", 0, 900, true, "en"));
+ *     Participant ear = people.joinWithToken(token);          // as a listener
+ *     assertFalse(caller.wasToldOf(ear.identity()));          // “unseen”
+ *     server.kill(); server.run();                            // same ports, same keys
+ * }
+ * }</pre>
+ *
+ * <p>{@code LiveKitOptions.defaults().withRedis(redis.port()).withTurn().tcpOnly().withMaxParticipants(2)} sets a server up
+ * otherwise; {@code people.kill()} crashes all its participants, {@code freeze()} and {@code resume()} hang them.
+ *
+ * <pre>{@code
+ * try (var model = ModelServerPart.start()) { model.baseUrl(); ModelServerPart.MODEL; }
+ * PostgresPart.database().url();                              // a fresh database, one server a JVM
+ * try (var terminal = TerminalPart.start(80, 24, program, "brief", "--demo", "+14155550132")) {
+ *     terminal.await("Why it needs a human"); terminal.press("C-c"); terminal.colored(); terminal.awaitExit();
+ * }
+ * Await.until("the file is there", () -> Files.exists(file)); // a condition, never a time
+ * }</pre>
+ */
+package dev.agentassist.testkit;

@@ -70,6 +70,8 @@ final class Wiring {
     private StoreAccess storeAccess() {
         return new StoreAccess(
                 io.home(),
+                io.environment(),
+                io.user(),
                 () -> settings.value(Key.STORE_KEY).orElse(null),
                 () -> settings.value(Key.STORE_ORG).orElse(null),
                 settings.timeout(),

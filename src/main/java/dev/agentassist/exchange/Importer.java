@@ -8,7 +8,9 @@ import dev.agentassist.conversation.format.Parsed;
 import dev.agentassist.conversation.format.Records;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.store.ConversationStore;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -46,21 +48,24 @@ public final class Importer {
         try (ConversationStore.Writer writer = store.write();
                 var ahead = new ReadAhead(records, this::normalised)) {
             try {
-                for (Parsed parsed = ahead.next(); parsed != null; parsed = ahead.next()) {
-                    if (++read % 1000 == 0) {
-                        progress.accept(read);
-                    }
-                    switch (parsed) {
-                        case Parsed.Read one -> changes.merge(writer.put(one.conversation()), 1L, Long::sum);
-                        case Parsed.Bad one -> {
-                            broken++;
-                            Failure failure = named(one, source, keepGoing);
-                            if (!keepGoing) {
-                                throw failure;
+                for (List<Parsed> batch = ahead.next(); !batch.isEmpty(); batch = ahead.next()) {
+                    List<Conversation> good = new ArrayList<>(batch.size());
+                    for (Parsed parsed : batch) {
+                        switch (parsed) {
+                            case Parsed.Read one -> good.add(one.conversation());
+                            case Parsed.Bad one -> {
+                                broken++;
+                                Failure failure = named(one, source, keepGoing);
+                                if (!keepGoing) {
+                                    throw failure;
+                                }
+                                bad.accept(failure);
                             }
-                            bad.accept(failure);
                         }
                     }
+                    writer.putAll(good).forEach(change -> changes.merge(change, 1L, Long::sum));
+                    read += batch.size();
+                    progress.accept(read);
                 }
             } catch (Failure failure) {
                 if (!keepGoing) {

@@ -22,8 +22,7 @@ final class ReadAhead implements AutoCloseable {
 
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(BATCHES);
     private final Thread reader;
-    private Batch batch = new Batch(List.of(), false, null);
-    private int at;
+    private Batch last = new Batch(List.of(), false, null);
 
     ReadAhead(Records records, UnaryOperator<Parsed> work) {
         reader = Thread.ofPlatform().daemon().name("import-reader").start(() -> read(records, work));
@@ -59,24 +58,26 @@ final class ReadAhead implements AutoCloseable {
                 : 1;
     }
 
-    /** The next record, or null at the end. */
-    Parsed next() {
-        while (at == batch.records().size()) {
-            if (batch.failure() != null) {
-                throw batch.failure();
-            }
-            if (batch.last()) {
-                return null;
-            }
+    /** The next records, at least one; empty at the end. */
+    List<Parsed> next() {
+        if (last.failure() != null) {
+            throw last.failure();
+        }
+        while (!last.last()) {
             try {
-                batch = queue.take();
+                last = queue.take();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw Failure.unavailable("The import was interrupted.", null);
             }
-            at = 0;
+            if (!last.records().isEmpty()) {
+                return last.records();
+            }
+            if (last.failure() != null) {
+                throw last.failure();
+            }
         }
-        return batch.records().get(at++);
+        return List.of();
     }
 
     @Override

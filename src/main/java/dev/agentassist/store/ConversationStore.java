@@ -3,6 +3,7 @@ package dev.agentassist.store;
 import dev.agentassist.conversation.Conversation;
 import dev.agentassist.conversation.ConversationInfo;
 import dev.agentassist.conversation.PhoneNumber;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -77,6 +78,11 @@ public interface ConversationStore extends AutoCloseable {
          * {@link Change#STALE}. Times are kept in microseconds.
          */
         Change put(Conversation conversation);
+
+        /** {@link #put} for several, in their order: a store that is far away takes them faster so. */
+        default List<Change> putAll(List<Conversation> conversations) {
+            return conversations.stream().map(this::put).toList();
+        }
 
         /** Deletes; false when there was none. */
         boolean delete(String id);

@@ -21,6 +21,7 @@ public final class Stores {
         String scheme = colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
         return switch (scheme) {
             case "sqlite" -> new SqliteStore(new SqliteFile(path(url.substring(colon + 1), access.home()), access.timeout()));
+            case "postgresql", "postgres" -> new PostgresStore(new PostgresDatabase(PostgresUrl.parse(url), access));
             default -> throw Failure.badInput("“" + scheme + ":…” is not a store.", KINDS);
         };
     }

@@ -1,32 +1,20 @@
 package dev.agentassist.store;
 
 import dev.agentassist.conversation.Conversation;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.agentassist.testkit.PostgresPart;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresStoreIT extends WritableStoreContract {
 
-    private static EmbeddedPostgres server;
+    private static PostgresPart.Database database;
     private static int tables;
 
     @TempDir
     Path home;
 
     private String url;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = Databases.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
 
     @Override
     ConversationStore holding(List<Conversation> conversations) throws Exception {
@@ -38,7 +26,10 @@ class PostgresStoreIT extends WritableStoreContract {
     ConversationStore open() {
         boolean made = url != null;
         if (!made) {
-            url = Databases.url(server) + "?table=t" + ++tables;
+            if (database == null) {
+                database = PostgresPart.database();
+            }
+            url = database.url() + "?table=t" + ++tables;
         }
         PostgresStore store = Databases.open(url, Databases.access(home));
         if (!made) {

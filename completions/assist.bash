@@ -39,7 +39,7 @@ _assist_command() {
             ;;
         'brief')
             commands=''
-            options='--file --format --output --engine --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            options='--file --agent-label --format --output --engine --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=('targets')
             ;;
         'conversations')
@@ -135,6 +135,7 @@ _assist_value() {
         'listeners remove --watch') kind='none' ;;
         'listeners remove --format') kind='words text jsonl' ;;
         'brief --file') kind='files' ;;
+        'brief --agent-label') kind='none' ;;
         'brief --format') kind='words markdown json' ;;
         'brief --output') kind='files' ;;
         'brief --engine') kind='words auto model extractive platform' ;;

@@ -92,6 +92,7 @@ complete -c assist -n '__assist_at \'listeners remove\'' -l watch -x -d 'Keep re
 complete -c assist -n '__assist_at \'listeners remove\'' -l format -x -a 'text jsonl' -d 'How to print who was removed (default: text)'
 complete -c assist -n '__assist_parameter \'listeners remove\' 0' -k -a '(__assist_live targets)'
 complete -c assist -n '__assist_at \'brief\'' -l file -r -F -d 'Read the call from a file (- for stdin) instead of the store'
+complete -c assist -n '__assist_at \'brief\'' -l agent-label -x -d 'The agent\'s label in transcripts with names, as Maya'
 complete -c assist -n '__assist_at \'brief\'' -l format -x -a 'markdown json' -d 'How to print it (default: markdown)'
 complete -c assist -n '__assist_at \'brief\'' -l output -r -F -d 'Write it to a file that only you can read, instead of stdout'
 complete -c assist -n '__assist_at \'brief\'' -l engine -x -a 'auto model extractive platform' -d 'What writes it: a model, the call\'s own words, or the hosted platform; auto takes the model where one is configured, and the call\'s own words when it fails (default: auto)'

@@ -4,10 +4,15 @@ import dev.agentassist.brief.AgentAssistPortal;
 import dev.agentassist.brief.Brief;
 import dev.agentassist.brief.BriefEngine;
 import dev.agentassist.config.Durations;
+import dev.agentassist.conversation.format.Formats;
+import dev.agentassist.conversation.format.Records;
+import dev.agentassist.exchange.CallFile;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.render.BriefJson;
 import dev.agentassist.render.BriefMarkdown;
 import dev.agentassist.store.ConversationStore;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +37,8 @@ final class BriefCommand extends Command {
                         + " out for. Each statement names the turns that it stands on and is checked against them; what does"
                         + " not hold is dropped.",
                 "",
+                "--file reads a call in any format that assist conversations import reads; of several the newest is taken.",
+                "",
                 "The newest call of a number is taken, live or ended; the note on stderr says which and how old it is. Without"
                         + " a model the brief is made from the call's own words, on this machine alone. With one (--model) the"
                         + " transcript is sent to that server. Nothing is stored unless --output is given.");
@@ -42,13 +49,15 @@ final class BriefCommand extends Command {
         return List.of(
                 new Example("assist brief --demo +14155550132", "A bundled sample call"),
                 new Example("assist brief --demo +14155550176 --format json", "As JSON"),
-                new Example("assist brief --demo room:call-conv_6Rt5bill --output brief.md", "The newest call in a room, into a file"));
+                new Example("assist brief --demo room:call-conv_6Rt5bill --output brief.md", "The newest call in a room, into a file"),
+                new Example("assist brief --file transcript.vtt", "A call from a file, in any format that import reads"));
     }
 
     @Override
     void define(CommandSpec spec) {
         spec.addPositional(target("0..1"));
         spec.addOption(option("--file", "PATH", "Read the call from a file (- for stdin) instead of the store"));
+        spec.addOption(Input.agentLabel());
         spec.addOption(choice("--format", List.of("markdown", "json"), "How to print it"));
         spec.addOption(option("--output", "FILE", "Write it to a file that only you can read, instead of stdout"));
         spec.addOption(choice(
@@ -68,7 +77,7 @@ final class BriefCommand extends Command {
                     "Give a number, room:NAME or a conversation's id, or --file PATH.");
         }
         BriefEngine engine = in.wiring().briefEngine(in.choice("--engine"));
-        AgentAssistPortal.Found found = stored(in);
+        AgentAssistPortal.Found found = file == null ? stored(in) : fromFile(in, file);
         note(in, found);
         Brief brief = in.wiring().portal().brief(found, engine);
         String text = format.equals("json") ? BriefJson.write(brief) : BriefMarkdown.write(brief);
@@ -85,6 +94,21 @@ final class BriefCommand extends Command {
         var target = in.target();
         try (ConversationStore store = in.wiring().store()) {
             return AgentAssistPortal.find(store, target);
+        }
+    }
+
+    private static AgentAssistPortal.Found fromFile(Invocation in, String file) {
+        String name = Input.name(file);
+        try (InputStream input = Input.open(in.io(), file);
+                Records records = Formats.open(input, name, Input.hints(in, file))) {
+            CallFile.Newest newest = CallFile.newest(records, name, in.settings().region());
+            if (newest.count() > 1) {
+                in.terminal().note(name + " holds " + newest.count() + " calls: this is the newest. assist conversations import"
+                        + " makes all of them known.");
+            }
+            return new AgentAssistPortal.Found(newest.conversation(), null);
+        } catch (IOException e) {
+            throw Input.unreadable(file, e);
         }
     }
 

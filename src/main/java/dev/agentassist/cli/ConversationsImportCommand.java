@@ -10,10 +10,6 @@ import dev.agentassist.render.ImportReportWriter;
 import dev.agentassist.store.ConversationStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -55,7 +51,7 @@ final class ConversationsImportCommand extends Command {
     void define(CommandSpec spec) {
         spec.addPositional(parameter("FILE|-", "1", "The file, or - for stdin."));
         spec.addOption(flag("--keep-going", "Leave bad records out instead of importing nothing"));
-        spec.addOption(option("--agent-label", "NAME", "The agent's label in transcripts with names, as Maya"));
+        spec.addOption(Input.agentLabel());
         spec.addOption(choice("--format", List.of("text", "json"), "How to print what was done"));
     }
 
@@ -66,7 +62,7 @@ final class ConversationsImportCommand extends Command {
         if (in.demo()) {
             throw Failure.badInput("The bundled sample calls cannot be changed.", "Leave out --demo.");
         }
-        var hints = new FormatHints(recordedAt(in, file), in.value("--agent-label"));
+        FormatHints hints = Input.hints(in, file);
         String name = Input.name(file);
         ImportReport report;
         try (InputStream input = Input.open(in.io(), file);
@@ -88,14 +84,5 @@ final class ConversationsImportCommand extends Command {
             in.terminal().note(ImportReportWriter.sentence(report, name));
         }
         return report.bad() > 0 ? ExitCode.USAGE : ExitCode.OK;
-    }
-
-    /** For formats without a date: when the file was last written, or now. */
-    private static Instant recordedAt(Invocation in, String file) throws IOException {
-        Path path = file.equals("-") ? null : Path.of(file);
-        Instant at = path != null && Files.isRegularFile(path)
-                ? Files.getLastModifiedTime(path).toInstant()
-                : in.io().clock().instant();
-        return at.truncatedTo(ChronoUnit.SECONDS);
     }
 }

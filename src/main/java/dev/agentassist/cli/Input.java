@@ -1,5 +1,6 @@
 package dev.agentassist.cli;
 
+import dev.agentassist.conversation.format.FormatHints;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.problem.Problem;
 import dev.agentassist.terminal.Io;
@@ -11,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Opens what a user named as input: a file, or {@code -} for stdin. */
 final class Input {
@@ -56,7 +60,25 @@ final class Input {
         }
     }
 
-    private static Failure unreadable(String argument, IOException e) {
+    /** What a file with calls does not say itself; for formats without a date, when the file was last written, or now. */
+    static FormatHints hints(Invocation in, String argument) {
+        Instant at = in.io().clock().instant();
+        try {
+            if (!argument.equals("-") && Files.isRegularFile(Path.of(argument))) {
+                at = Files.getLastModifiedTime(Path.of(argument)).toInstant();
+            }
+        } catch (IOException | InvalidPathException e) {
+            // Opening it says so.
+        }
+        return new FormatHints(at.truncatedTo(ChronoUnit.SECONDS), in.value("--agent-label"));
+    }
+
+    /** The option that goes with a file of calls. */
+    static OptionSpec agentLabel() {
+        return Command.option("--agent-label", "NAME", "The agent's label in transcripts with names, as Maya");
+    }
+
+    static Failure unreadable(String argument, IOException e) {
         return new Failure(
                 new Problem.Unexpected(name(argument) + " cannot be read (" + e.getClass().getSimpleName() + ").", null), e);
     }

@@ -1,9 +1,6 @@
 package dev.agentassist.exchange;
 
-import dev.agentassist.conversation.Channel;
 import dev.agentassist.conversation.Conversation;
-import dev.agentassist.conversation.ConversationInfo;
-import dev.agentassist.conversation.PhoneNumber;
 import dev.agentassist.conversation.format.Parsed;
 import dev.agentassist.conversation.format.Records;
 import dev.agentassist.problem.Failure;
@@ -14,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.regex.Pattern;
 
 /**
  * Reads a file of conversations into a store: whole or not at all, unless told to keep going over bad records. One thread
@@ -22,15 +18,13 @@ import java.util.regex.Pattern;
  */
 public final class Importer {
 
-    private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{7,14}");
-
     private final ConversationStore store;
-    private final String region;
+    private final CallerNumbers numbers;
 
     /** {@code region}: the country of numbers without a country code, or null. */
     public Importer(ConversationStore store, String region) {
         this.store = store;
-        this.region = region;
+        this.numbers = new CallerNumbers(region);
     }
 
     /**
@@ -46,7 +40,7 @@ public final class Importer {
         long read = 0;
         Failure end = null;
         try (ConversationStore.Writer writer = store.write();
-                var ahead = new ReadAhead(records, this::normalised)) {
+                var ahead = new ReadAhead(records, numbers::normalised)) {
             try {
                 for (List<Parsed> batch = ahead.next(); !batch.isEmpty(); batch = ahead.next()) {
                     List<Conversation> good = new ArrayList<>(batch.size());
@@ -88,35 +82,9 @@ public final class Importer {
     }
 
     private static Failure named(Parsed.Bad one, String source, boolean keepGoing) {
-        String place = one.place().isEmpty() ? "" : ", " + one.place();
         String hint = one.problem().hint();
         return Failure.badInput(
-                source + place + ": " + one.problem().detail(),
+                one.sentence(source),
                 keepGoing ? hint : (hint == null ? "" : hint + " ") + "Nothing was imported; --keep-going leaves bad records out.");
-    }
-
-    /** The caller's number in E.164, so that it is found by equality; what is no number stays as it is. */
-    private Parsed normalised(Parsed parsed) {
-        if (!(parsed instanceof Parsed.Read read)) {
-            return parsed;
-        }
-        Conversation c = read.conversation();
-        ConversationInfo i = c.info();
-        boolean telephone = i.channel() == null || i.channel() == Channel.TELEPHONE;
-        if (i.userId() == null || !telephone || E164.matcher(i.userId()).matches()) {
-            return parsed;
-        }
-        String number = PhoneNumber.of(i.userId(), region).map(PhoneNumber::e164).orElse(i.userId());
-        if (number.equals(i.userId())) {
-            return parsed;
-        }
-        var info = new ConversationInfo(
-                i.id(), i.organizationId(), i.direction(), i.channel(), i.status(), number, i.agentId(), i.agentName(),
-                i.roomName(), i.duration(), i.userTurnCount(), i.createdAt(), i.updatedAt());
-        return new Parsed.Read(
-                read.place(),
-                new Conversation(
-                        info, c.agentVersionId(), c.agentNumber(), c.webWidgetId(), c.summary(), c.initialContext(),
-                        c.customMetadata(), c.transcript(), c.recordingDetails(), c.extra()));
     }
 }

@@ -12,5 +12,11 @@ public sealed interface Parsed {
     record Read(String place, Conversation conversation) implements Parsed {}
 
     /** The records after it can still be read. */
-    record Bad(String place, Problem.BadInput problem) implements Parsed {}
+    record Bad(String place, Problem.BadInput problem) implements Parsed {
+
+        /** What is wrong, after the name of the file and the place in it. */
+        public String sentence(String source) {
+            return source + (place.isEmpty() ? "" : ", " + place) + ": " + problem.detail();
+        }
+    }
 }

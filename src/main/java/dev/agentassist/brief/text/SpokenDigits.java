@@ -156,9 +156,14 @@ public final class SpokenDigits {
             }
             boolean dictated = i + 1 < words.size() && joined(i, i + 1) && unit(i + 1) != null;
             // “a 4 pm slot”, “I 2 …”: the two letters that are words begin a run only before another letter.
-            boolean word = norm(i).equals("a") || norm(i).equals("i");
+            boolean word = norm(i).equals("a") || norm(i).equals("i") || isWord(text.charAt(words.get(i).start()));
             return dictated && (!word || norm(i + 1).length() == 1 && Character.isLetter(norm(i + 1).charAt(0))
                     || text.charAt(words.get(i).end() < text.length() ? words.get(i).end() : 0) == '-');
+        }
+
+        /** One letter that is a word: Spanish “y”, Portuguese “é” and “e”. */
+        private static boolean isWord(char c) {
+            return c == 'y' || c == 'e' || c == 'o' || c == 'u' || c >= 0x80;
         }
 
         /** Within a run: “4471 a week” ends before the letter, “4 4 A 1” does not. */

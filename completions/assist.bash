@@ -39,7 +39,7 @@ _assist_command() {
             ;;
         'brief')
             commands=''
-            options='--file --agent-label --format --output --engine --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            options='--file --agent-label --format --output --engine --no-redact --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=('targets')
             ;;
         'conversations')

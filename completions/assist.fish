@@ -96,6 +96,7 @@ complete -c assist -n '__assist_at \'brief\'' -l agent-label -x -d 'The agent\'s
 complete -c assist -n '__assist_at \'brief\'' -l format -x -a 'markdown json' -d 'How to print it (default: markdown)'
 complete -c assist -n '__assist_at \'brief\'' -l output -r -F -d 'Write it to a file that only you can read, instead of stdout'
 complete -c assist -n '__assist_at \'brief\'' -l engine -x -a 'auto model extractive platform' -d 'What writes it: a model, the call\'s own words, or the hosted platform; auto takes the model where one is configured, and the call\'s own words when it fails (default: auto)'
+complete -c assist -n '__assist_at \'brief\'' -l no-redact -d 'Leave card numbers, codes, passwords and national ids in; noted in the listen audit log'
 complete -c assist -n '__assist_parameter \'brief\' 0' -k -a '(__assist_live targets)'
 complete -c assist -n '__assist_at \'conversations\'' -a 'list' -d 'List conversations, newest first'
 complete -c assist -n '__assist_at \'conversations\'' -a 'show' -d 'Show a conversation and what was said in it'

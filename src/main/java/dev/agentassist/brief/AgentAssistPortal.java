@@ -59,9 +59,17 @@ public final class AgentAssistPortal {
         };
     }
 
-    /** The brief of a call by an engine. */
+    /** The brief of a call by an engine, without what of it is secret. */
     public Brief brief(Found found, BriefEngine engine) {
-        CallMaterial call = CallMaterial.of(found.conversation());
+        return brief(found, engine, CallMaterial.of(found.conversation()));
+    }
+
+    /** The brief of a call with what was said in it that is secret: cards' numbers, codes, passwords, national ids. */
+    public Brief unredacted(Found found, BriefEngine engine) {
+        return brief(found, engine, CallMaterial.asSaid(found.conversation()));
+    }
+
+    private Brief brief(Found found, BriefEngine engine, CallMaterial call) {
         var check = new EvidenceCheck(call);
         Draft draft = check.check(engine.draft(call));
         // Flags are always looked for in the words themselves, whatever a model says of them.

@@ -1,9 +1,14 @@
 package dev.agentassist.brief;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentassist.brief.redaction.Finding;
+import dev.agentassist.brief.redaction.Redaction;
+import dev.agentassist.brief.redaction.Redactor;
 import dev.agentassist.conversation.Conversation;
 import dev.agentassist.conversation.ConversationInfo;
 import dev.agentassist.conversation.Transcript;
 import dev.agentassist.conversation.Turn;
+import dev.agentassist.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,12 +21,42 @@ import java.util.List;
  * @param conversation the call's record
  * @param transcript what happened in it, in order
  * @param turns its spoken turns; the turn numbered n stands at n - 1
+ * @param secrets what of a secret kind was said, and where
  */
-public record CallMaterial(Conversation conversation, Transcript transcript, List<Turn> turns) {
+public record CallMaterial(Conversation conversation, Transcript transcript, List<Turn> turns, List<Finding> secrets) {
 
+    private static final Redactor REDACTOR = new Redactor();
+
+    public CallMaterial {
+        turns = List.copyOf(turns);
+        secrets = List.copyOf(secrets);
+    }
+
+    /** A call without its secrets: nothing of it holds any, so that no engine can pass one on. */
     public static CallMaterial of(Conversation conversation) {
+        Redaction redaction = REDACTOR.redact(Transcript.read(conversation.transcript()));
+        return new CallMaterial(redacted(conversation), redaction.transcript(), redaction.transcript().turns(), redaction.findings());
+    }
+
+    /** A call as it was said, secrets and all. */
+    public static CallMaterial asSaid(Conversation conversation) {
         Transcript transcript = Transcript.read(conversation.transcript());
-        return new CallMaterial(conversation, transcript, transcript.turns());
+        return new CallMaterial(conversation, transcript, transcript.turns(), REDACTOR.redact(transcript).findings());
+    }
+
+    /** The record without the transcript as it was stored, which {@link #transcript} stands for. */
+    private static Conversation redacted(Conversation c) {
+        return new Conversation(
+                c.info(),
+                c.agentVersionId(),
+                c.agentNumber(),
+                c.webWidgetId(),
+                c.summary() == null ? null : REDACTOR.redact(c.summary()),
+                REDACTOR.redact(c.initialContext()),
+                (ObjectNode) REDACTOR.redact(c.customMetadata()),
+                null,
+                null,
+                Json.MAPPER.createObjectNode());
     }
 
     public ConversationInfo info() {

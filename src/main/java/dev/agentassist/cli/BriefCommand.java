@@ -13,6 +13,7 @@ import dev.agentassist.render.BriefMarkdown;
 import dev.agentassist.store.ConversationStore;
 import java.io.IOException;
 import java.io.InputStream;
+import dev.agentassist.token.ListenLog;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,11 @@ final class BriefCommand extends Command {
                 "",
                 "The newest call of a number is taken, live or ended; the note on stderr says which and how old it is. Without"
                         + " a model the brief is made from the call's own words, on this machine alone. With one (--model) the"
-                        + " transcript is sent to that server. Nothing is stored unless --output is given.");
+                        + " transcript is sent to that server. Nothing is stored unless --output is given.",
+                "",
+                "Payment cards' numbers, security codes, passwords, one-time codes and national ids are taken out, from the"
+                        + " transcript and the quotes too and before a model sees anything; phone and account numbers stay."
+                        + " --no-redact leaves them in, which the listen audit log notes (who and which call, nothing of it).");
     }
 
     @Override
@@ -65,6 +70,7 @@ final class BriefCommand extends Command {
                 List.of("auto", "model", "extractive", "platform"),
                 "What writes it: a model, the call's own words, or the hosted platform; auto takes the model where one is"
                         + " configured, and the call's own words when it fails"));
+        spec.addOption(flag("--no-redact", "Leave card numbers, codes, passwords and national ids in; noted in the listen audit log"));
     }
 
     @Override
@@ -79,7 +85,7 @@ final class BriefCommand extends Command {
         BriefEngine engine = in.wiring().briefEngine(in.choice("--engine"));
         AgentAssistPortal.Found found = file == null ? stored(in) : fromFile(in, file);
         note(in, found);
-        Brief brief = in.wiring().portal().brief(found, engine);
+        Brief brief = in.flag("--no-redact") ? unredacted(in, found, engine) : in.wiring().portal().brief(found, engine);
         String text = format.equals("json") ? BriefJson.write(brief) : BriefMarkdown.write(brief);
         if (in.value("--output") == null) {
             in.io().out().print(text);
@@ -88,6 +94,14 @@ final class BriefCommand extends Command {
             in.terminal().note("Wrote " + in.value("--output") + ".");
         }
         return ExitCode.OK;
+    }
+
+    /** Noted before anything is shown. */
+    private static Brief unredacted(Invocation in, AgentAssistPortal.Found found, BriefEngine engine) {
+        var info = found.conversation().info();
+        in.wiring().listenLog().append(new ListenLog.Entry(
+                in.io().clock().instant(), "brief_unredacted", in.io().user(), null, info.id(), info.roomName(), null, null, null));
+        return in.wiring().portal().unredacted(found, engine);
     }
 
     private static AgentAssistPortal.Found stored(Invocation in) {

@@ -96,8 +96,11 @@ final class Wiring {
     }
 
     ListenerTokens tokens() {
-        var log = new ListenLog(settings.places().listenLog());
-        return new ListenerTokens(log, io.clock(), ListenerTokens.withKeys(liveKit(), io.clock()));
+        return new ListenerTokens(listenLog(), io.clock(), ListenerTokens.withKeys(liveKit(), io.clock()));
+    }
+
+    ListenLog listenLog() {
+        return new ListenLog(settings.places().listenLog());
     }
 
     AgentAssistPortal portal() {

@@ -27,7 +27,7 @@ public final class ListenLog {
     /**
      * One line.
      *
-     * @param event {@code minted} or {@code refused}
+     * @param event {@code minted} or {@code refused}; {@code brief_unredacted} for a brief with its secrets left in
      * @param conversationId or null; a caller's number is never logged
      * @param room or null
      * @param identity the listener's identity in the room, or null when refused

@@ -3,13 +3,14 @@ package dev.agentassist.brief.extractive;
 import dev.agentassist.brief.Brief.Severity;
 import dev.agentassist.brief.Claim;
 import dev.agentassist.brief.Draft;
-import dev.agentassist.brief.text.SpokenDigits;
-import dev.agentassist.conversation.Turn;
+import dev.agentassist.brief.redaction.Finding;
+import dev.agentassist.brief.redaction.Secret;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Finds what the company may have to answer for: one flag a kind, with the turns in which it was said. */
 final class FlagFinder {
@@ -38,7 +39,7 @@ final class FlagFinder {
         }
         var flags = new ArrayList<Draft.Concern>();
         said.forEach((type, sentences) -> flags.add(quoted(type, reading.severity(type), sentences)));
-        card(flags);
+        secrets(flags);
         denied(flags);
         flags.sort(Comparator.comparing(Draft.Concern::severity).reversed());
         return flags;
@@ -50,21 +51,21 @@ final class FlagFinder {
         return new Draft.Concern(type, severity, new Claim(first.text(), turns, first.quotes()));
     }
 
-    /** A payment card's number was spoken. Its digits are not repeated. */
-    private void card(List<Draft.Concern> flags) {
-        var turns = new ArrayList<Integer>();
-        for (Turn turn : reading.call().turns()) {
-            for (SpokenDigits.Run run : SpokenDigits.in(turn.text(), 13)) {
-                if (CardNumbers.valid(run.written())) {
-                    turns.add(turn.number());
-                }
-            }
-        }
+    /** Something secret was spoken. It is not repeated. */
+    private void secrets(List<Draft.Concern> flags) {
+        secret(flags, Set.of(Secret.PAYMENT_CARD, Secret.SECURITY_CODE), "payment_card_spoken", Severity.HIGH, "A payment card’s number or security code was spoken.");
+        secret(flags, Set.of(Secret.PASSWORD, Secret.ONE_TIME_CODE), "credential_spoken", Severity.MEDIUM, "A password, PIN or one-time code was spoken.");
+        secret(flags, Set.of(Secret.NATIONAL_ID), "national_id_spoken", Severity.MEDIUM, "A national id was spoken.");
+    }
+
+    private void secret(List<Draft.Concern> flags, Set<Secret> kinds, String type, Severity severity, String detail) {
+        List<Integer> turns = reading.call().secrets().stream()
+                .filter(f -> kinds.contains(f.secret()) && f.turn() != Finding.TOOL)
+                .map(Finding::turn)
+                .distinct()
+                .toList();
         if (!turns.isEmpty()) {
-            flags.add(new Draft.Concern(
-                    "payment_card_spoken",
-                    Severity.HIGH,
-                    new Claim("A payment card’s number was spoken and is in the transcript.", turns, List.of())));
+            flags.add(new Draft.Concern(type, severity, new Claim(detail, turns, List.of())));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.agentassist.brief.extractive;
 
 import dev.agentassist.brief.extractive.ValueSpan.Type;
+import dev.agentassist.brief.redaction.CardNumbers;
 import dev.agentassist.brief.text.SpokenDigits;
 import dev.agentassist.brief.text.Words;
 import java.util.ArrayList;

@@ -3,14 +3,15 @@ package dev.agentassist.brief.redaction;
 import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
 /** Tells payment card numbers from other long numbers: by their issuer's first digits, length and check digit (ISO/IEC 7812-1). */
-final class CardNumbers {
+public final class CardNumbers {
 
     static final int SHORTEST = 13;
     static final int LONGEST = 19;
 
     private CardNumbers() {}
 
-    static boolean valid(String digits) {
+    /** Whether digits are a payment card's number. */
+    public static boolean valid(String digits) {
         return issued(digits) && checks(digits);
     }
 

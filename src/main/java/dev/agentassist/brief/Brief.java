@@ -152,6 +152,7 @@ public record Brief(
      * @param sources by JSON Pointer, where a value comes from that is not the call's own words: {@code tool NAME} or
      *     {@code record}
      * @param warnings what was dropped, skipped or could not be had; one sentence each
+     * @param usage what the model was asked, or null
      */
     public record Meta(
             String conversationId,
@@ -163,7 +164,35 @@ public record Brief(
             String inputSha256,
             Map<String, List<Integer>> evidence,
             Map<String, String> sources,
-            List<String> warnings) {
+            List<String> warnings,
+            Draft.Usage usage) {
+
+        /** Without a model. */
+        public Meta(
+                String conversationId,
+                String conversationStatus,
+                Instant conversationCreatedAt,
+                Instant generatedAt,
+                String engine,
+                String model,
+                String inputSha256,
+                Map<String, List<Integer>> evidence,
+                Map<String, String> sources,
+                List<String> warnings) {
+            this(
+                    conversationId,
+                    conversationStatus,
+                    conversationCreatedAt,
+                    generatedAt,
+                    engine,
+                    model,
+                    inputSha256,
+                    evidence,
+                    sources,
+                    warnings,
+                    null);
+        }
+
         public Meta {
             var copy = new LinkedHashMap<String, List<Integer>>();
             evidence.forEach((pointer, turns) -> copy.put(pointer, List.copyOf(turns)));

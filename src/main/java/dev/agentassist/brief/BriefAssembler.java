@@ -57,7 +57,8 @@ final class BriefAssembler {
                         call.sha256(),
                         evidence,
                         sources,
-                        warnings));
+                        warnings,
+                        draft.usage()));
     }
 
     private void cite(String pointer, Claim claim) {

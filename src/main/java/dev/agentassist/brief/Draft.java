@@ -15,6 +15,7 @@ import java.util.Map;
  * @param steps the most pressing first
  * @param markers by turn number
  * @param warnings for {@code meta.warnings}
+ * @param usage what a model was asked, or null
  */
 public record Draft(
         String engine,
@@ -27,7 +28,34 @@ public record Draft(
         List<Step> steps,
         List<Concern> flags,
         Map<Integer, Brief.Marker> markers,
-        List<String> warnings) {
+        List<String> warnings,
+        Usage usage) {
+
+    /** Without a model. */
+    public Draft(
+            String engine,
+            String model,
+            Claim callerName,
+            Mood sentiment,
+            Claim reason,
+            List<Claim> summary,
+            List<Value> values,
+            List<Step> steps,
+            List<Concern> flags,
+            Map<Integer, Brief.Marker> markers,
+            List<String> warnings) {
+        this(engine, model, callerName, sentiment, reason, summary, values, steps, flags, markers, warnings, null);
+    }
+
+    /**
+     * What a model was asked for a brief.
+     *
+     * @param promptVersion of the words and the schema
+     * @param calls how often it was asked
+     * @param promptTokens as the server counted them, 0 where it does not say
+     * @param completionTokens as the server counted them, 0 where it does not say
+     */
+    public record Usage(String promptVersion, int calls, long promptTokens, long completionTokens) {}
 
     public Draft {
         summary = List.copyOf(summary);
@@ -40,7 +68,7 @@ public record Draft(
 
     /** The same with these warnings instead of its own. */
     public Draft withWarnings(List<String> other) {
-        return new Draft(engine, model, callerName, sentiment, reason, summary, values, steps, flags, markers, other);
+        return new Draft(engine, model, callerName, sentiment, reason, summary, values, steps, flags, markers, other, usage);
     }
 
     /** How the caller feels; the claim's text is the label. */

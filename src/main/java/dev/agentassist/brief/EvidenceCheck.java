@@ -56,7 +56,8 @@ public final class EvidenceCheck {
                 draft.markers().entrySet().stream()
                         .filter(e -> call.hasTurn(e.getKey()))
                         .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
-                dropped);
+                dropped,
+                draft.usage());
     }
 
     private <T> List<T> kept(List<T> all, Function<T, Claim> claim, String what, List<String> dropped) {

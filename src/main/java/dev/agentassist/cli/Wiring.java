@@ -2,7 +2,9 @@ package dev.agentassist.cli;
 
 import dev.agentassist.brief.AgentAssistPortal;
 import dev.agentassist.brief.BriefEngine;
+import dev.agentassist.brief.FallbackEngine;
 import dev.agentassist.brief.extractive.ExtractiveEngine;
+import dev.agentassist.brief.model.ModelEngine;
 import dev.agentassist.call.CallFinder;
 import dev.agentassist.call.Conversations;
 import dev.agentassist.check.Connections;
@@ -10,13 +12,17 @@ import dev.agentassist.check.Finding;
 import dev.agentassist.check.ModelServer;
 import dev.agentassist.check.SettingsCheck;
 import dev.agentassist.config.ConfigEdit;
+import dev.agentassist.config.Durations;
 import dev.agentassist.config.Key;
 import dev.agentassist.config.Settings;
 import dev.agentassist.livekit.LiveCalls;
 import dev.agentassist.livekit.LiveKitServer;
 import dev.agentassist.livekit.RoomService;
 import dev.agentassist.livekit.SdkRoomService;
+import dev.agentassist.model.ModelAccess;
+import dev.agentassist.model.OpenAiModel;
 import dev.agentassist.net.Http;
+import dev.agentassist.problem.Failure;
 import dev.agentassist.store.ConversationStore;
 import dev.agentassist.store.StoreAccess;
 import dev.agentassist.store.Stores;
@@ -117,8 +123,37 @@ final class Wiring {
     /** {@code auto}, {@code model}, {@code extractive} or {@code platform}. */
     BriefEngine briefEngine(String name) {
         return switch (name) {
+            case "model" -> model();
+            case "auto" -> settings.value(Key.MODEL).isPresent()
+                    ? new FallbackEngine(this::model, extractive(), terminal::warn)
+                    : extractive();
             default -> extractive();
         };
+    }
+
+    private BriefEngine model() {
+        var access = new ModelAccess(
+                settings.require(Key.MODEL),
+                settings.value(Key.BASE_URL).orElse(null),
+                settings.value(Key.OPENAI_API_KEY).orElse(null),
+                Durations.parse(settings.get(Key.MODEL_TIMEOUT).value(), Key.MODEL_TIMEOUT.setting()));
+        if (access.baseUrl() == null && access.apiKey() == null) {
+            throw Failure.badInput(
+                    "A model is chosen, but neither a key for OpenAI nor another server is set.",
+                    "Set OPENAI_API_KEY, or give --base-url.");
+        }
+        int context = Integer.parseInt(settings.get(Key.MODEL_CONTEXT).value());
+        return new ModelEngine(new OpenAiModel(access, http()), extractive(), context, new ModelEngine.Progress() {
+            @Override
+            public void announce(String sentence) {
+                terminal.note(sentence);
+            }
+
+            @Override
+            public void step(String text) {
+                terminal.progress(text);
+            }
+        });
     }
 
     /** For changing the config file. */

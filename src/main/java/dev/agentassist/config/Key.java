@@ -15,6 +15,8 @@ public enum Key {
     MODEL("model", "--model", "ASSIST_MODEL", false, null, "the model that writes briefs; without it they are extracted"),
     BASE_URL("openai.base_url", "--base-url", "OPENAI_BASE_URL", false, null, "any OpenAI-compatible server, as https://host/v1"),
     OPENAI_API_KEY("openai.api_key", null, "OPENAI_API_KEY", true, null, "key for the model server"),
+    MODEL_TIMEOUT("model.timeout", null, "ASSIST_MODEL_TIMEOUT", false, "2m", "how long one answer of the model may take"),
+    MODEL_CONTEXT("model.context", null, "ASSIST_MODEL_CONTEXT", false, "8000", "how many tokens the model takes in and gives out together"),
     CA_FILE("ca_file", "--ca-file", "ASSIST_CA_FILE", false, null, "PEM file of further certificate authorities to trust"),
     REGION("region", "--region", "ASSIST_REGION", false, null, "country of numbers without a country code, as US"),
     TIMEOUT("timeout", "--timeout", "ASSIST_TIMEOUT", false, "10s", "how long to wait for a server"),

@@ -13,6 +13,9 @@ final class Values {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
+    /** With less than this there is no room for a part of a call beside the instructions and the answer. */
+    private static final int LEAST_CONTEXT = 3500;
+
     /** Regions with telephone numbers of their own that ISO 3166-1 does not have: Kosovo, Ascension, Tristan da Cunha. */
     private static final List<String> FURTHER_REGIONS = List.of("XK", "AC", "TA");
 
@@ -36,7 +39,8 @@ final class Values {
             case REGION -> {
                 return region(value, place);
             }
-            case TIMEOUT -> timeout(value, place);
+            case TIMEOUT, MODEL_TIMEOUT -> timeout(value, place);
+            case MODEL_CONTEXT -> context(value, place);
             default -> {
                 // Any text.
             }
@@ -90,6 +94,12 @@ final class Values {
         Duration timeout = Durations.parse(value, place);
         if (timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw bad(value, place, "a time to wait", "Use more than 0 and at most 1h, as 10s.");
+        }
+    }
+
+    private static void context(String value, String place) {
+        if (!value.matches("\\d{4,7}") || Integer.parseInt(value) < LEAST_CONTEXT) {
+            throw bad(value, place, "a number of tokens", "Use a whole number from " + LEAST_CONTEXT + " up, as 8000.");
         }
     }
 

@@ -124,6 +124,14 @@ public final class BriefJson {
         json.writeStringField("generated_at", time(meta.generatedAt()));
         json.writeStringField("engine", meta.engine());
         json.writeStringField("model", meta.model());
+        if (meta.usage() != null) {
+            json.writeStringField("prompt_version", meta.usage().promptVersion());
+            json.writeObjectFieldStart("usage");
+            json.writeNumberField("calls", meta.usage().calls());
+            json.writeNumberField("prompt_tokens", meta.usage().promptTokens());
+            json.writeNumberField("completion_tokens", meta.usage().completionTokens());
+            json.writeEndObject();
+        }
         json.writeStringField("input_sha256", meta.inputSha256());
         json.writeObjectFieldStart("evidence");
         for (var entry : meta.evidence().entrySet()) {

@@ -85,7 +85,7 @@ _assist_command() {
         'config set')
             commands=''
             options='--unset --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
-            parameters=('words livekit.url livekit.api_key livekit.api_secret livekit.api_secret_file livekit.api_secret_command store store.key store.key_file store.key_command store.org model openai.base_url openai.api_key openai.api_key_file openai.api_key_command ca_file region timeout proxy no_proxy' 'none')
+            parameters=('words livekit.url livekit.api_key livekit.api_secret livekit.api_secret_file livekit.api_secret_command store store.key store.key_file store.key_command store.org model openai.base_url openai.api_key openai.api_key_file openai.api_key_command model.timeout model.context ca_file region timeout proxy no_proxy' 'none')
             ;;
         'config use')
             commands=''

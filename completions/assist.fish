@@ -136,7 +136,7 @@ complete -c assist -n '__assist_at \'config\'' -a 'path' -d 'Print the config fi
 complete -c assist -n '__assist_at \'config\'' -a 'check' -d 'Check that what is configured works'
 complete -c assist -n '__assist_at \'config show\'' -l format -x -a 'text json' -d 'How to print it (default: text)'
 complete -c assist -n '__assist_at \'config set\'' -l unset -d 'Remove the setting'
-complete -c assist -n '__assist_parameter \'config set\' 0' -a 'livekit.url livekit.api_key livekit.api_secret livekit.api_secret_file livekit.api_secret_command store store.key store.key_file store.key_command store.org model openai.base_url openai.api_key openai.api_key_file openai.api_key_command ca_file region timeout proxy no_proxy'
+complete -c assist -n '__assist_parameter \'config set\' 0' -a 'livekit.url livekit.api_key livekit.api_secret livekit.api_secret_file livekit.api_secret_command store store.key store.key_file store.key_command store.org model openai.base_url openai.api_key openai.api_key_file openai.api_key_command model.timeout model.context ca_file region timeout proxy no_proxy'
 complete -c assist -n '__assist_parameter \'config use\' 0' -k -a '(__assist_live profiles)'
 complete -c assist -n '__assist_at \'config check\'' -l create -d 'Make what the store lacks: its file, table or view'
 complete -c assist -n '__assist_at \'config check\'' -l format -x -a 'text json' -d 'How to print it (default: text)'

@@ -90,11 +90,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyStoresKnowSqlAndOnlyTheEngineKnowsTheModelsSdk() {
+    void onlyStoresKnowSqlAndOnlyTheModelKnowsItsSdk() {
         noClasses().that().resideOutsideOfPackage(in("store"))
                 .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "org.sqlite..", "org.postgresql..")
                 .check(CLASSES);
-        noClasses().that().resideOutsideOfPackage(in("brief"))
+        noClasses().that().resideOutsideOfPackage(in("model"))
                 .should().dependOnClassesThat().resideInAPackage("com.openai..")
                 .check(CLASSES);
     }

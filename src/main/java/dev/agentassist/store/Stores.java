@@ -1,5 +1,7 @@
 package dev.agentassist.store;
 
+import dev.agentassist.platform.PlatformAddress;
+import dev.agentassist.platform.PlatformApi;
 import dev.agentassist.problem.Failure;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,8 +24,20 @@ public final class Stores {
         return switch (scheme) {
             case "sqlite" -> new SqliteStore(new SqliteFile(path(url.substring(colon + 1), access.home()), access.timeout()));
             case "postgresql", "postgres" -> new PostgresStore(new PostgresDatabase(PostgresUrl.parse(url), access));
+            case "https", "http" -> new PlatformStore(platform(url, access));
             default -> throw Failure.badInput("“" + scheme + ":…” is not a store.", KINDS);
         };
+    }
+
+    /** The REST API behind an {@code https://…} store, for what a platform does besides keeping conversations. */
+    public static PlatformApi platform(String url, StoreAccess access) {
+        return new PlatformApi(
+                PlatformAddress.parse(url), access.key(), access.organization(), access.timeout(), access.http());
+    }
+
+    /** Whether a store's URL names a hosted platform. */
+    public static boolean isPlatform(String url) {
+        return url.regionMatches(true, 0, "https:", 0, 6) || url.regionMatches(true, 0, "http:", 0, 5);
     }
 
     /** The bundled sample calls; read-only. */

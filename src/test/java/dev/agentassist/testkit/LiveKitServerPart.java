@@ -31,6 +31,8 @@ public final class LiveKitServerPart implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    private static LiveKitServerPart shared;
+
     private final LiveKitOptions options;
     private final int port = Ports.free();
     private final int udpPort = Ports.free();
@@ -55,6 +57,14 @@ public final class LiveKitServerPart implements AutoCloseable {
         var server = new LiveKitServerPart(options);
         server.run();
         return server;
+    }
+
+    /** One server for all tests of a JVM that leave it running: take rooms of names that nobody else has. */
+    public static synchronized LiveKitServerPart shared() {
+        if (shared == null) {
+            shared = start();
+        }
+        return shared;
     }
 
     /** For {@code LIVEKIT_URL}. */

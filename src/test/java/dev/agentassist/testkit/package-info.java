@@ -1,7 +1,7 @@
 /**
  * Real parts for tests, obtained once into {@code ~/.cache/agent-assist/parts} ({@link dev.agentassist.testkit.Parts}) and
- * run on loopback. Every part is {@code AutoCloseable}, logs to {@code target/testkit}, and dies with the JVM. Share one server
- * in a class ({@code @BeforeAll}); give each test a room of its own. To run one class against what was packaged last:
+ * run on loopback. Every part is {@code AutoCloseable}, logs to {@code target/testkit}, and dies with the JVM. Take
+ * {@code LiveKitServerPart.shared()} where a test leaves the server running, and give each test rooms of its own. To run one class against what was packaged last:
  * {@code mvn -o -q test -Dtest=TokenIT}.
  *
  * <p>The program, as a process with an empty home:

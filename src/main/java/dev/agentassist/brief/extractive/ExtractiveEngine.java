@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Says what a call was about in the call's own words: deterministic, without a network, in time linear in the call's
@@ -63,10 +65,8 @@ public final class ExtractiveEngine implements BriefEngine {
                 bullets.add(ToolTalk.failure(reading, use));
             }
         }
-        List<Said> told = reading.sentences().stream()
-                .filter(s -> s != reason.issue() && s != reason.human())
-                .toList();
-        selector.select(told, count - bullets.size()).forEach(s -> bullets.add(Quotes.bullet(s)));
+        List<Said> known = Stream.of(reason.issue(), reason.human()).filter(Objects::nonNull).toList();
+        selector.select(reading.sentences(), count - bullets.size(), known).forEach(s -> bullets.add(Quotes.bullet(s)));
         bullets.sort(Comparator.comparingInt(c -> c.turns().isEmpty() ? 0 : c.turns().getFirst()));
         return bullets;
     }

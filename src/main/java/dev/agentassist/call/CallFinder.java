@@ -24,6 +24,7 @@ public final class CallFinder {
     private final Supplier<ConversationStore> store;
     private final Supplier<RoomService> rooms;
     private final String region;
+    private final boolean hosted;
 
     /**
      * @param store opened only when the target needs it
@@ -31,12 +32,28 @@ public final class CallFinder {
      * @param region the country of numbers without a country code, or null
      */
     public CallFinder(Supplier<ConversationStore> store, Supplier<RoomService> rooms, String region) {
+        this(store, rooms, region, false);
+    }
+
+    private CallFinder(Supplier<ConversationStore> store, Supplier<RoomService> rooms, String region, boolean hosted) {
         this.store = store;
         this.rooms = rooms;
         this.region = region;
+        this.hosted = hosted;
+    }
+
+    /**
+     * Finds calls among a hosted platform's conversations, which alone says what is in progress: LiveKit is asked for rooms
+     * only, and a conversation need not name one.
+     */
+    public static CallFinder hosted(Supplier<ConversationStore> store, Supplier<RoomService> rooms, String region) {
+        return new CallFinder(store, rooms, region, true);
     }
 
     public LiveCall find(Target target) {
+        if (hosted) {
+            return onPlatform(target);
+        }
         // No pattern switch: it is linked at run time, which costs 10 ms of a cold start.
         if (target instanceof Target.Room room) {
             return checked(null, room.name());
@@ -85,6 +102,21 @@ public final class CallFinder {
         return name;
     }
 
+    private LiveCall onPlatform(Target target) {
+        try (ConversationStore open = store.get()) {
+            Optional<ConversationInfo> active = switch (target) {
+                case Target.Caller caller -> open.newest(caller.number(), true);
+                case Target.Room room -> open.newestInRoom(room.name(), true);
+                case Target.ConversationId id -> open.find(id.id());
+            };
+            ConversationInfo info = active.orElseGet(() -> StoredCalls.find(open, target));
+            if (!info.active()) {
+                throw ended(info);
+            }
+            return new LiveCall(info, info.roomName(), null, null);
+        }
+    }
+
     private LiveCall byNumber(PhoneNumber number) {
         Optional<ConversationInfo> active;
         Optional<ConversationInfo> any;
@@ -122,9 +154,7 @@ public final class CallFinder {
                     .orElseThrow(() -> unknown(id, open));
         }
         if (!info.active()) {
-            throw Failure.wrongState(
-                    "The conversation " + id + " has ended (" + info.status().wire() + "): there is nothing to listen to.",
-                    "assist brief " + id + " tells what it was about.");
+            throw ended(info);
         }
         if (info.roomName() == null) {
             throw withoutRoom(info);
@@ -167,6 +197,12 @@ public final class CallFinder {
         return Failure.notFound(
                 "There is no conversation “" + id + "” in " + store.describe() + ".",
                 "For a LiveKit room write room:" + id + "; assist conversations list shows the ids.");
+    }
+
+    private static Failure ended(ConversationInfo info) {
+        return Failure.wrongState(
+                "The conversation " + info.id() + " has ended (" + info.status().wire() + "): there is nothing to listen to.",
+                "assist brief " + info.id() + " tells what it was about.");
     }
 
     private static Failure withoutRoom(ConversationInfo info) {

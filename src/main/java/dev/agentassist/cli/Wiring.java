@@ -4,6 +4,8 @@ import dev.agentassist.brief.AgentAssistPortal;
 import dev.agentassist.brief.BriefEngine;
 import dev.agentassist.brief.FallbackEngine;
 import dev.agentassist.brief.extractive.ExtractiveEngine;
+import dev.agentassist.brief.platform.PlatformEngine;
+import dev.agentassist.platform.PlatformApi;
 import dev.agentassist.brief.model.ModelEngine;
 import dev.agentassist.call.CallFinder;
 import dev.agentassist.call.Conversations;
@@ -30,6 +32,7 @@ import dev.agentassist.terminal.Io;
 import dev.agentassist.terminal.Terminal;
 import dev.agentassist.token.ListenLog;
 import dev.agentassist.token.ListenerTokens;
+import dev.agentassist.token.PlatformTokens;
 import java.nio.file.Path;
 import java.util.List;
 import okhttp3.OkHttpClient;
@@ -98,10 +101,26 @@ final class Wiring {
 
     /** {@code check}: whether LiveKit may be asked. */
     CallFinder calls(boolean check) {
+        if (onPlatform()) {
+            return CallFinder.hosted(this::store, this::rooms, settings.region());
+        }
         return new CallFinder(this::store, check ? this::rooms : null, settings.region());
     }
 
+    /** Whether a hosted platform keeps the conversations, and so mints and briefs too. */
+    private boolean onPlatform() {
+        return !demo && Stores.isPlatform(settings.require(Key.STORE));
+    }
+
+    private PlatformApi platform() {
+        return Stores.platform(settings.require(Key.STORE), storeAccess());
+    }
+
     ListenerTokens tokens() {
+        if (onPlatform()) {
+            return new ListenerTokens(
+                    listenLog(), io.clock(), new PlatformTokens(platform(), io.clock(), terminal::note, terminal::warn));
+        }
         return new ListenerTokens(listenLog(), io.clock(), ListenerTokens.withKeys(liveKit(), io.clock()));
     }
 
@@ -124,11 +143,20 @@ final class Wiring {
     BriefEngine briefEngine(String name) {
         return switch (name) {
             case "model" -> model();
+            case "platform" -> portalEngine();
             case "auto" -> settings.value(Key.MODEL).isPresent()
                     ? new FallbackEngine(this::model, extractive(), terminal::warn)
                     : extractive();
             default -> extractive();
         };
+    }
+
+    private BriefEngine portalEngine() {
+        if (!onPlatform()) {
+            throw Failure.badInput(
+                    "The platform's own briefs need a hosted platform as the store.", "Give --store https://…, or use another --engine.");
+        }
+        return new PlatformEngine(platform(), this::store);
     }
 
     private BriefEngine model() {

@@ -28,6 +28,11 @@ public final class ListenerTokens {
     @FunctionalInterface
     public interface Mint {
         ListenerToken mint(LiveCall call, ListenRequest request, String identity);
+
+        /** The identity that the token gives; whoever mints for us may not take the proposed one. May be null. */
+        default String identity(ListenerToken token, String proposed) {
+            return proposed;
+        }
     }
 
     private final ListenLog log;
@@ -53,7 +58,8 @@ public final class ListenerTokens {
             }
             String identity = identity();
             ListenerToken token = mint.mint(call, request, identity);
-            log.append(entry(request, call.conversationId(), call.room(), identity, token.expiresAt(), null));
+            log.append(entry(
+                    request, call.conversationId(), token.roomName(), mint.identity(token, identity), token.expiresAt(), null));
             return token;
         } catch (Failure failure) {
             if (isRefusal(failure.problem())) {

@@ -18,7 +18,13 @@ public final class Terminal {
         BAD("31"),
         FAINT("2"),
         CALLER("36"),
-        AGENT("35");
+        AGENT("35"),
+        CALL_1("94"),
+        CALL_2("92"),
+        CALL_3("95"),
+        CALL_4("93"),
+        CALL_5("96"),
+        CALL_6("91");
 
         private final String code;
 

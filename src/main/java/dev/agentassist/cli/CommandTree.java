@@ -27,6 +27,7 @@ final class CommandTree {
                 new TokenCommand(),
                 new InspectCommand(),
                 new ListenersCommand(),
+                new TailCommand(),
                 new BriefCommand(),
                 new ConversationsCommand(),
                 new ConfigCommand(),

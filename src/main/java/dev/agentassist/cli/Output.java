@@ -4,6 +4,7 @@ import dev.agentassist.problem.Failure;
 import dev.agentassist.problem.Problem;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -75,6 +76,29 @@ final class Output {
             if (!done) {
                 remove(beside);
             }
+        }
+    }
+
+    /** For what is written as it comes: a file that is emptied first, readable by its owner alone when it is new. */
+    static PrintStream stream(String argument) {
+        try {
+            Path target = Path.of(argument).toAbsolutePath();
+            if (Files.isDirectory(target)) {
+                throw Failure.badInput(argument + " is a directory, not a file.", "Name a file in it.");
+            }
+            var channel = Files.newByteChannel(
+                    target,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                    ownerOnly(target));
+            return new PrintStream(Channels.newOutputStream(channel), false, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw Failure.badInput("The folder of " + argument + " does not exist.", "Make it, or name another file.");
+        } catch (InvalidPathException e) {
+            throw Failure.badInput("“" + argument + "” is no path.", "Name a file.");
+        } catch (AccessDeniedException e) {
+            throw Failure.notAllowed("No permission to write " + argument + ".", "Check the folder's owner and mode.");
+        } catch (IOException e) {
+            throw new Failure(Problem.badInput(argument + " cannot be written.", "Name another file."), e);
         }
     }
 

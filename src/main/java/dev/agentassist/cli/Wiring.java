@@ -17,6 +17,7 @@ import dev.agentassist.config.ConfigEdit;
 import dev.agentassist.config.Durations;
 import dev.agentassist.config.Key;
 import dev.agentassist.config.Settings;
+import dev.agentassist.live.LiveEngine;
 import dev.agentassist.livekit.LiveCalls;
 import dev.agentassist.livekit.LiveKitServer;
 import dev.agentassist.livekit.RoomService;
@@ -126,6 +127,12 @@ final class Wiring {
 
     ListenLog listenLog() {
         return new ListenLog(settings.places().listenLog());
+    }
+
+    /** The threads and the client of the listens of this run. */
+    LiveEngine live() {
+        Path ca = settings.path(Key.CA_FILE).orElse(null);
+        return new LiveEngine(http(), ca == null ? null : Http.trust(ca).sslContext());
     }
 
     AgentAssistPortal portal() {

@@ -35,7 +35,7 @@ public final class AllRooms {
     }
 
     /** Until the tail is stopped. Fails when the first question to the server does. */
-    public void run(Tail tail, boolean fromStart, Duration longest, Consumer<TailOutcome> over) throws InterruptedException {
+    public void run(Tail tail, boolean fromStart, Consumer<TailOutcome> over) throws InterruptedException {
         look(tail, fromStart, over, true);
         Thread watch = Thread.ofPlatform().daemon().name("tail-rooms").start(() -> {
             try {

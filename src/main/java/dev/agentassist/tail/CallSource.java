@@ -12,6 +12,7 @@ import dev.agentassist.token.ListenRequest;
 import dev.agentassist.token.ListenerToken;
 import dev.agentassist.token.ListenerTokens;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -25,19 +26,25 @@ public final class CallSource {
     private final ListenRequest request;
     private final Supplier<ConversationStore> stores;
     private final boolean withRecord;
+    private final Consumer<TailCall> opened;
 
-    /** {@code withRecord}: whether the call's record so far is read from the store. */
+    /**
+     * @param withRecord whether the call's record so far is read from the store
+     * @param opened told of each call before it is followed: the audit log
+     */
     public CallSource(
             Function<Target, LiveCall> finder,
             ListenerTokens tokens,
             ListenRequest request,
             Supplier<ConversationStore> stores,
-            boolean withRecord) {
+            boolean withRecord,
+            Consumer<TailCall> opened) {
         this.finder = finder;
         this.tokens = tokens;
         this.request = request;
         this.stores = stores;
         this.withRecord = withRecord;
+        this.opened = opened;
     }
 
     /** Waits so long for a call that is not there yet; fails as {@code assist token} does. */
@@ -48,7 +55,9 @@ public final class CallSource {
         }
         var found = new LiveCall[1];
         ListenerToken token = tokens.mint(target, t -> found[0] = finder.apply(t), request);
-        return call(target, found[0], token);
+        TailCall call = call(target, found[0], token);
+        opened.accept(call);
+        return call;
     }
 
     /** Not there: unknown or not active. Whatever else is wrong will not mend itself by waiting. */

@@ -132,6 +132,11 @@ public final class Terminal {
         return !quiet && io.errIsTerminal() && !dumb();
     }
 
+    /** Whether a line of stdout can be rewritten. */
+    public boolean rewritesOut() {
+        return io.outIsTerminal() && !dumb();
+    }
+
     /** Rewrites the progress line; an empty text removes it. */
     public void progress(String text) {
         if (showsProgress()) {

@@ -27,7 +27,8 @@ public final class ListenLog {
     /**
      * One line.
      *
-     * @param event {@code minted} or {@code refused}; {@code brief_unredacted} for a brief with its secrets left in
+     * @param event {@code minted} or {@code refused}; {@code listening} for one who joined, {@code recording} where what was
+     *     said is saved too; {@code brief_unredacted} for a brief with its secrets left in
      * @param conversationId or null; a caller's number is never logged
      * @param room or null
      * @param identity the listener's identity in the room, or null when refused

@@ -189,7 +189,8 @@ public final class TokenInspector {
         return same ? TokenReport.Signature.VERIFIED : TokenReport.Signature.MISMATCH;
     }
 
-    private static String find(String text, String source) {
+    /** The token itself, out of the same texts. */
+    public static String find(String text, String source) {
         Matcher matcher = JWT.matcher(text);
         String best = null;
         while (matcher.find()) {

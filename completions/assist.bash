@@ -8,7 +8,7 @@ _assist_command() {
     commands='' options='' parameters=()
     case $1 in
         '')
-            commands='token inspect listeners brief conversations config completion'
+            commands='token inspect listeners tail brief conversations config completion'
             options='--livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=()
             ;;
@@ -36,6 +36,11 @@ _assist_command() {
             commands=''
             options='--identity --all --watch --format --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=('targets')
+            ;;
+        'tail')
+            commands=''
+            options='--all --token --url --format --interim --no-interim --from-start --match --exec --save --redact --speaker --timestamps --max-duration --wait --output --reason --as --force --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=('*targets')
             ;;
         'brief')
             commands=''
@@ -134,6 +139,17 @@ _assist_value() {
         'listeners remove --identity') kind='none' ;;
         'listeners remove --watch') kind='none' ;;
         'listeners remove --format') kind='words text jsonl' ;;
+        'tail --token') kind='files' ;;
+        'tail --url') kind='none' ;;
+        'tail --format') kind='words text jsonl vtt markdown' ;;
+        'tail --match') kind='none' ;;
+        'tail --exec') kind='none' ;;
+        'tail --speaker') kind='none' ;;
+        'tail --max-duration') kind='none' ;;
+        'tail --wait') kind='none' ;;
+        'tail --output') kind='files' ;;
+        'tail --reason') kind='none' ;;
+        'tail --as') kind='none' ;;
         'brief --file') kind='files' ;;
         'brief --agent-label') kind='none' ;;
         'brief --format') kind='words markdown json' ;;
@@ -233,7 +249,7 @@ _assist() {
         if [[ -z $ended && $word == -- ]]; then
             ended=1
         elif [[ -z $ended && $word == -* ]]; then
-            if [[ ' --agent --agent-label --as --base-url --ca-file --color --engine --file --format --identity --limit --livekit-url --model --output --phone --profile --reason --region --since --status --store --timeout --ttl --until --watch ' == *" $word "* ]]; then
+            if [[ ' --agent --agent-label --as --base-url --ca-file --color --engine --exec --file --format --identity --limit --livekit-url --match --max-duration --model --output --phone --profile --reason --region --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch ' == *" $word "* ]]; then
                 if ((++i == cword)); then
                     _assist_value "$path" "$word"
                     _assist_kind "$kind"

@@ -14,10 +14,10 @@ function __assist_typed
         else if test $ended = 0; and test "$word" = --
             set ended 1
         else if test $ended = 0; and string match -q -- '-*' "$word"
-            contains -- "$word" --agent --agent-label --as --base-url --ca-file --color --engine --file --format --identity --limit --livekit-url --model --output --phone --profile --reason --region --since --status --store --timeout --ttl --until --watch; and set skip 1
+            contains -- "$word" --agent --agent-label --as --base-url --ca-file --color --engine --exec --file --format --identity --limit --livekit-url --match --max-duration --model --output --phone --profile --reason --region --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch; and set skip 1
         else
             set -l longer (string join ' ' $path "$word")
-            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'brief' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
+            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'brief' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
                 set path (string split ' ' -- "$longer")
             else
                 set count (math $count + 1)
@@ -69,6 +69,7 @@ complete -c assist -s V -l version -d 'Show the version'
 complete -c assist -n '__assist_at \'\'' -a 'token' -d 'Mint a hidden, listen-only token for a call in progress'
 complete -c assist -n '__assist_at \'\'' -a 'inspect' -d 'Tell what a token grants, to whom and until when'
 complete -c assist -n '__assist_at \'\'' -a 'listeners' -d 'See who listens to a call unseen, and remove them'
+complete -c assist -n '__assist_at \'\'' -a 'tail' -d 'Print what is said in calls as it is said'
 complete -c assist -n '__assist_at \'\'' -a 'brief' -d 'Brief a human on a call: why it needs one, what happened, what to do next'
 complete -c assist -n '__assist_at \'\'' -a 'conversations' -d 'List, show, import, export and delete conversations'
 complete -c assist -n '__assist_at \'\'' -a 'config' -d 'See, set and check the settings'
@@ -91,6 +92,26 @@ complete -c assist -n '__assist_at \'listeners remove\'' -l all -d 'All that joi
 complete -c assist -n '__assist_at \'listeners remove\'' -l watch -x -d 'Keep removing those who come back for so long, as 15m'
 complete -c assist -n '__assist_at \'listeners remove\'' -l format -x -a 'text jsonl' -d 'How to print who was removed (default: text)'
 complete -c assist -n '__assist_parameter \'listeners remove\' 0' -k -a '(__assist_live targets)'
+complete -c assist -n '__assist_at \'tail\'' -l all -d 'Every live call of the deployment, new ones as they begin'
+complete -c assist -n '__assist_at \'tail\'' -l token -r -F -d 'A listener token, or what assist token prints; - for stdin'
+complete -c assist -n '__assist_at \'tail\'' -l url -x -d 'The LiveKit server for --token (default: the one that came with it, or --livekit-url)'
+complete -c assist -n '__assist_at \'tail\'' -l format -x -a 'text jsonl vtt markdown' -d 'How to print it (default: text)'
+complete -c assist -n '__assist_at \'tail\'' -l interim -d 'Show what is not final yet (the default on a terminal)'
+complete -c assist -n '__assist_at \'tail\'' -l no-interim -d 'Show settled segments only'
+complete -c assist -n '__assist_at \'tail\'' -l from-start -d 'Show first what the store has of the call'
+complete -c assist -n '__assist_at \'tail\'' -l match -x -d 'Mark the segments in which it is found'
+complete -c assist -n '__assist_at \'tail\'' -l exec -x -d 'Run a command, without a shell, for each match, with the event as JSON on its stdin'
+complete -c assist -n '__assist_at \'tail\'' -l save -d 'Write the call into the store as it goes'
+complete -c assist -n '__assist_at \'tail\'' -l redact -d 'Take cards, codes, passwords and national ids out; settled segments only'
+complete -c assist -n '__assist_at \'tail\'' -l speaker -x -d 'Show one side only'
+complete -c assist -n '__assist_at \'tail\'' -l timestamps -d 'The time before each line'
+complete -c assist -n '__assist_at \'tail\'' -l max-duration -x -d 'Leave after so long'
+complete -c assist -n '__assist_at \'tail\'' -l wait -x -d 'Wait so long for the call to begin (default: 0s)'
+complete -c assist -n '__assist_at \'tail\'' -l output -r -F -d 'Write to a file instead of stdout'
+complete -c assist -n '__assist_at \'tail\'' -l reason -x -d 'Why, for the audit log'
+complete -c assist -n '__assist_at \'tail\'' -l as -x -d 'Who listens, for the audit log (default: the operating system\'s user)'
+complete -c assist -n '__assist_at \'tail\'' -l force -d 'Take even the last free place of a room with a limit'
+complete -c assist -n '__assist_parameter \'tail\' 0 -' -k -a '(__assist_live targets)'
 complete -c assist -n '__assist_at \'brief\'' -l file -r -F -d 'Read the call from a file (- for stdin) instead of the store'
 complete -c assist -n '__assist_at \'brief\'' -l agent-label -x -d 'The agent\'s label in transcripts with names, as Maya'
 complete -c assist -n '__assist_at \'brief\'' -l format -x -a 'markdown json' -d 'How to print it (default: markdown)'

@@ -2,6 +2,8 @@ package dev.agentassist.live.rtc;
 
 import dev.agentassist.live.rtc.net.EventLoop;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One WebRTC connection with one other side, over one way (BUNDLE, rtcp-mux).
@@ -11,22 +13,31 @@ import java.util.List;
  * {@code /rtc}): {@link #answer}. Either can be repeated on a connection that is up: a description with new ICE
  * credentials restarts ICE, DTLS and SCTP stay. DTLS's client role is always ours ({@code a=setup:active}).
  *
- * <p>Methods may be called from any thread and do not block, but for {@link #createOffer}, {@link #answer} and {@link
- * #stats}, which wait for the loop (at most 5 s).
+ * <p>Methods may be called from any thread and do not block, but for {@link #createOffer}, {@link #setAnswer}, {@link
+ * #answer}, {@link #remoteSections} and {@link #stats}, which wait for the loop (at most 5 s).
  */
 public final class PeerConnection implements AutoCloseable {
 
+    private final EventLoop loop;
+    private final boolean ownLoop;
+    private final Peer peer;
+    private final AtomicInteger posted = new AtomicInteger();
+
+    private PeerConnection(EventLoop loop, boolean ownLoop, PeerConfig config, PeerListener listener) {
+        this.loop = loop;
+        this.ownLoop = ownLoop;
+        this.peer = loop.call(() -> new Peer(this, loop, config, Objects.requireNonNull(listener)));
+    }
+
     /** On a loop that others may use too; the loop stays open. */
     public static PeerConnection on(EventLoop loop, PeerConfig config, PeerListener listener) {
-        throw new UnsupportedOperationException("not written yet");
+        return new PeerConnection(loop, false, config, listener);
     }
 
     /** On a loop of its own, which ends with {@link #close()}. */
     public static PeerConnection open(PeerConfig config, PeerListener listener) {
-        throw new UnsupportedOperationException("not written yet");
+        return new PeerConnection(new EventLoop("rtc"), true, config, listener);
     }
-
-    private PeerConnection() {}
 
     /**
      * Opens a data channel (RFC 8832). Before the first offer or at any time later.
@@ -34,22 +45,24 @@ public final class PeerConnection implements AutoCloseable {
      * @param maxRetransmits null for a reliable one; LiveKit's {@code _lossy} is unordered with 0
      */
     public DataChannel createChannel(String label, boolean ordered, Integer maxRetransmits) {
-        throw new UnsupportedOperationException("not written yet");
+        var channel = new DataChannel(this, label, ordered, maxRetransmits);
+        loop.execute(() -> peer.createChannel(channel));
+        return channel;
     }
 
     /** How many audio tracks the next offer can receive (recvonly sections); never fewer than before. */
     public void setAudioReceivers(int count) {
-        throw new UnsupportedOperationException("not written yet");
+        loop.execute(() -> peer.setAudioReceivers(count));
     }
 
     /** A sendonly section of Opus in the next offer. {@code trackId} goes into its {@code msid}. */
     public RtpSender addAudioSender(String trackId) {
-        throw new UnsupportedOperationException("not written yet");
+        return loop.call(() -> peer.addAudioSender(trackId));
     }
 
     /** The offer's SDP, host candidates included; further ones are trickled. */
     public String createOffer() {
-        throw new UnsupportedOperationException("not written yet");
+        return loop.call(peer::createOffer);
     }
 
     /**
@@ -58,7 +71,10 @@ public final class PeerConnection implements AutoCloseable {
      * @throws IllegalArgumentException where it cannot be read, or has no ICE credentials or fingerprint
      */
     public void setAnswer(String sdp) {
-        throw new UnsupportedOperationException("not written yet");
+        loop.call(() -> {
+            peer.setAnswer(sdp);
+            return null;
+        });
     }
 
     /**
@@ -67,27 +83,27 @@ public final class PeerConnection implements AutoCloseable {
      * @throws IllegalArgumentException as {@link #setAnswer}
      */
     public String answer(String offer) {
-        throw new UnsupportedOperationException("not written yet");
+        return loop.call(() -> peer.answer(offer));
     }
 
     /** The other side's media sections by its last description, in its order. */
     public List<MediaSection> remoteSections() {
-        throw new UnsupportedOperationException("not written yet");
+        return loop.call(peer::remoteSections);
     }
 
     /** A trickled candidate of the other side. One that cannot be read or used is ignored. */
     public void addRemoteCandidate(IceCandidateInit candidate) {
-        throw new UnsupportedOperationException("not written yet");
+        loop.execute(() -> peer.addRemoteCandidate(candidate));
     }
 
     /** The servers, where they become known only after the offer went out; gathering starts or goes on with them. */
     public void setIceServers(List<IceServer> servers, boolean relayOnly) {
-        throw new UnsupportedOperationException("not written yet");
+        loop.execute(() -> peer.setIceServers(servers, relayOnly));
     }
 
     /** New ICE credentials with the next {@link #createOffer}; the old way stays in use until the new one is found. */
     public void restartIce() {
-        throw new UnsupportedOperationException("not written yet");
+        loop.execute(peer::restartIce);
     }
 
     /**
@@ -95,26 +111,44 @@ public final class PeerConnection implements AutoCloseable {
      * waits. Packets of sound are dropped.
      */
     public void setReceivePaused(boolean paused) {
-        throw new UnsupportedOperationException("not written yet");
+        loop.execute(() -> peer.setReceivePaused(paused));
     }
 
     public PeerState state() {
-        throw new UnsupportedOperationException("not written yet");
+        return peer.state();
     }
 
     public PeerStats stats() {
-        throw new UnsupportedOperationException("not written yet");
+        return loop.call(peer::stats);
     }
 
     boolean send(DataChannel channel, byte[] message, boolean text) {
-        throw new UnsupportedOperationException("not written yet");
+        PeerState state = peer.state();
+        boolean ended = state == PeerState.CLOSED || state == PeerState.FAILED;
+        if (ended || posted.get() + peer.buffered() + message.length > DataChannel.MAX_BUFFERED) {
+            return false;
+        }
+        posted.addAndGet(message.length);
+        loop.execute(() -> {
+            posted.addAndGet(-message.length);
+            peer.send(channel, message, text);
+        });
+        return true;
     }
 
     void sendRtp(RtpSender sender, byte[] opus, long timestamp, boolean marker) {
-        throw new UnsupportedOperationException("not written yet");
+        loop.execute(() -> peer.sendRtp(sender, opus, timestamp, marker));
     }
 
-    /** Says goodbye (SCTP ABORT, DTLS close_notify, TURN refresh of 0), frees the ports and ends; within a second. */
+    /**
+     * Says goodbye (SCTP ABORT, DTLS close_notify, TURN refresh of 0), frees the ports and ends; within a second. The
+     * listener is told {@link PeerState#CLOSED} and nothing after it.
+     */
     @Override
-    public void close() {}
+    public void close() {
+        loop.execute(peer::close);
+        if (ownLoop) {
+            loop.close();
+        }
+    }
 }

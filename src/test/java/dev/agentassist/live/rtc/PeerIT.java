@@ -37,8 +37,6 @@ class PeerIT {
                     for (int i = 0; i < 100; i++) {
                         assertEquals("message " + i, got.get(i));
                     }
-                    System.err.println(listener.connection.stats());
-                    System.err.println(listener.states);
                 }
             }
         }

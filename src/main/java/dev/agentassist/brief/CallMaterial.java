@@ -8,10 +8,9 @@ import dev.agentassist.conversation.Conversation;
 import dev.agentassist.conversation.ConversationInfo;
 import dev.agentassist.conversation.Transcript;
 import dev.agentassist.conversation.Turn;
+import dev.agentassist.digest.Sha256;
 import dev.agentassist.json.Json;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -78,26 +77,19 @@ public record CallMaterial(Conversation conversation, Transcript transcript, Lis
 
     /** SHA-256 over speech, tool calls and results in order, each with its kind, so that equal calls hash equally. */
     public String sha256() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (Transcript.Item item : transcript.items()) {
-                switch (item) {
-                    case Transcript.Spoken s -> part(digest, s.turn().speaker().wire(), s.turn().text());
-                    case Transcript.ToolCall c -> part(digest, "call " + c.name(), c.arguments());
-                    case Transcript.ToolResult r -> part(digest, (r.error() ? "error " : "result ") + r.name(), r.output());
-                    case Transcript.Handoff h -> part(digest, "handoff", String.valueOf(h.newAgent()));
-                }
+        var digest = new Sha256();
+        for (Transcript.Item item : transcript.items()) {
+            switch (item) {
+                case Transcript.Spoken s -> part(digest, s.turn().speaker().wire(), s.turn().text());
+                case Transcript.ToolCall c -> part(digest, "call " + c.name(), c.arguments());
+                case Transcript.ToolResult r -> part(digest, (r.error() ? "error " : "result ") + r.name(), r.output());
+                case Transcript.Handoff h -> part(digest, "handoff", String.valueOf(h.newAgent()));
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static void part(MessageDigest digest, String kind, String text) {
-        digest.update(kind.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
+    private static void part(Sha256 digest, String kind, String text) {
+        digest.update((kind + '\0' + text + '\0').getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -10,7 +10,7 @@ public final class CardNumbers {
 
     private CardNumbers() {}
 
-    /** Whether digits are a payment card's number. */
+    /** Whether a text is a payment card's number, in digits alone. */
     public static boolean valid(String digits) {
         return issued(digits) && checks(digits);
     }
@@ -23,7 +23,7 @@ public final class CardNumbers {
     /** Whether a network issues numbers that begin so in this length. */
     static boolean issued(String digits) {
         int n = digits.length();
-        if (n < SHORTEST || n > LONGEST) {
+        if (n < SHORTEST || n > LONGEST || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return false;
         }
         int two = number(digits, 2);

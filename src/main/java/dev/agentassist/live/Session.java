@@ -394,7 +394,18 @@ final class Session implements Link.Listener {
             }
             case FAILED -> {
                 lost(why);
-                again(why);
+                cancel(attemptTimer);
+                Link of = link;
+                // A farewell closes both connections, and its reason may come second.
+                attemptTimer = engine.work()
+                        .schedule(
+                                () -> {
+                                    if (link == of) {
+                                        again(why);
+                                    }
+                                },
+                                FAREWELL_MILLIS / 2,
+                                TimeUnit.MILLISECONDS);
             }
             default -> { }
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The cue phrases of a language, read from {@code cues.LANGUAGE.txt}. */
 final class Lexicon {
@@ -91,6 +92,11 @@ final class Lexicon {
             }
         }
         return hits;
+    }
+
+    /** The kinds of cue that it has phrases for. */
+    Set<Cue> kinds() {
+        return byFirstWord.values().stream().flatMap(List::stream).map(Phrase::cue).collect(Collectors.toSet());
     }
 
     boolean isFunctionWord(String norm) {

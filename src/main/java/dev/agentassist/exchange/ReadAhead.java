@@ -18,7 +18,7 @@ final class ReadAhead implements AutoCloseable {
     private static final int BATCH_TURNS = 4000;
 
     /** What the thread hands over: records, and at the end how it ended. */
-    private record Batch(List<Parsed> records, boolean last, RuntimeException failure) {}
+    private record Batch(List<Parsed> records, boolean last, Throwable failure) {}
 
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(BATCHES);
     private final Thread reader;
@@ -44,7 +44,8 @@ final class ReadAhead implements AutoCloseable {
                     }
                 }
                 queue.put(new Batch(ready, true, null));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever ended this thread, the other one must not wait for it.
                 queue.put(new Batch(ready, true, e));
             }
         } catch (InterruptedException e) {
@@ -60,9 +61,7 @@ final class ReadAhead implements AutoCloseable {
 
     /** The next records, at least one; empty at the end. */
     List<Parsed> next() {
-        if (last.failure() != null) {
-            throw last.failure();
-        }
+        check();
         while (!last.last()) {
             try {
                 last = queue.take();
@@ -73,11 +72,18 @@ final class ReadAhead implements AutoCloseable {
             if (!last.records().isEmpty()) {
                 return last.records();
             }
-            if (last.failure() != null) {
-                throw last.failure();
-            }
+            check();
         }
         return List.of();
+    }
+
+    private void check() {
+        if (last.failure() instanceof Error error) {
+            throw error;
+        }
+        if (last.failure() instanceof RuntimeException failure) {
+            throw failure;
+        }
     }
 
     @Override

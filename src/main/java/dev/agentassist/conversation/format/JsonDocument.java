@@ -3,7 +3,9 @@ package dev.agentassist.conversation.format;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentassist.json.Json;
@@ -17,6 +19,10 @@ import java.util.NoSuchElementException;
  * syntax error ends it, for nothing after that place can be told apart.
  */
 final class JsonDocument implements Records {
+
+    /** One value of a document that goes on after it. */
+    private static final ObjectReader VALUE =
+            Json.MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final JsonParser parser;
     private final LimitedInput limit;
@@ -70,7 +76,7 @@ final class JsonDocument implements Records {
                 inArray = true;
                 return first();
             }
-            return record.read(parser.readValueAsTree(), "");
+            return record.read(VALUE.readTree(parser), "");
         }
         if (!inArray) {
             return parser.nextToken() == null ? null : further();
@@ -84,13 +90,13 @@ final class JsonDocument implements Records {
             }
             return null;
         }
-        return record.read(parser.readValueAsTree(), "index " + index);
+        return record.read(VALUE.readTree(parser), "index " + index);
     }
 
     /** Objects one after the other, each over several lines. */
     private Parsed further() throws IOException {
         index++;
-        return record.read(parser.readValueAsTree(), "object " + (index + 2));
+        return record.read(VALUE.readTree(parser), "object " + (index + 2));
     }
 
     private Parsed first() throws IOException {
@@ -98,14 +104,14 @@ final class JsonDocument implements Records {
         if (parser.nextToken() == JsonToken.END_ARRAY) {
             return null;
         }
-        JsonNode one = parser.readValueAsTree();
+        JsonNode one = VALUE.readTree(parser);
         if (!isMessage(one)) {
             return record.read(one, "index 0");
         }
         ObjectNode history = Json.MAPPER.createObjectNode();
         ArrayNode items = history.putArray("items").add(one);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            JsonNode item = parser.readValueAsTree();
+            JsonNode item = VALUE.readTree(parser);
             items.add(item);
         }
         inArray = false;

@@ -2,6 +2,7 @@ package dev.agentassist;
 
 import dev.agentassist.cli.Assist;
 import dev.agentassist.terminal.Io;
+import dev.agentassist.terminal.ResultStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -20,8 +21,8 @@ public final class Main {
         String terminals = System.getProperty("assist.terminals", "");
         var io = new Io(
                 new FileInputStream(FileDescriptor.in),
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                ResultStream.of(new FileOutputStream(FileDescriptor.out)),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
                 terminals.contains("0"),
                 terminals.contains("1"),
                 terminals.contains("2"),
@@ -38,9 +39,5 @@ public final class Main {
     private static Path home() {
         String home = System.getenv("HOME");
         return Path.of(home != null && home.startsWith("/") ? home : System.getProperty("user.home"));
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 }

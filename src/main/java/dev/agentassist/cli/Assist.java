@@ -7,6 +7,7 @@ import dev.agentassist.manual.HelpText;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.problem.Problem;
 import dev.agentassist.terminal.Io;
+import dev.agentassist.terminal.ResultStream;
 import dev.agentassist.terminal.Terminal;
 import java.util.Arrays;
 import java.util.List;
@@ -27,8 +28,22 @@ public final class Assist {
     public int run(String... args) {
         int code = execute(args);
         io.out().flush();
+        if (code == ExitCode.OK && io.out() instanceof ResultStream results && results.lost() != null) {
+            code = lost(results.lost(), args);
+        }
         io.err().flush();
         return code;
+    }
+
+    /** Results that nobody got, on a full disk say, are no success. */
+    private int lost(String why, String[] args) {
+        Typed typed = Typed.of(CommandTree.forArguments(args).parseArgs(args));
+        return tell(
+                Problem.badInput("Standard output could not be written (" + why + ").", "What was printed is not whole."),
+                null,
+                ErrorJson.wanted(typed.command().commandSpec(), args),
+                new Terminal(io, Globals.color(typed.value("--color")), false),
+                false);
     }
 
     private int execute(String[] args) {
@@ -67,6 +82,11 @@ public final class Assist {
             return command.run(invocation(typed, terminal));
         } catch (Failure e) {
             return tell(e.problem(), e, json, terminal, verbose);
+        } catch (OutOfMemoryError e) {
+            var problem = new Problem.Unexpected(
+                    "There is not enough memory for this (" + (Runtime.getRuntime().maxMemory() >> 20) + " MB).",
+                    "Give it less at once: single records as long as that are not meant.");
+            return tell(problem, null, json, terminal, false);
         } catch (Exception e) {
             var problem = new Problem.Unexpected(
                     "Something unexpected failed (" + e.getClass().getSimpleName() + ").",

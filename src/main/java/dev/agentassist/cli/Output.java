@@ -4,6 +4,7 @@ import dev.agentassist.problem.Failure;
 import dev.agentassist.problem.Problem;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,9 @@ final class Output {
             }
             // A link stays a link: what it points to is replaced.
             target = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                return into(target, body);
+            }
             beside = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
             Files.deleteIfExists(beside);
             long written;
@@ -99,6 +103,14 @@ final class Output {
             throw Failure.notAllowed("No permission to write " + argument + ".", "Check the folder's owner and mode.");
         } catch (IOException e) {
             throw new Failure(Problem.badInput(argument + " cannot be written.", "Name another file."), e);
+        }
+    }
+
+    /** A device or a named pipe is written to: nothing takes its place. */
+    private static long into(Path target, Body body) throws IOException {
+        try (var out = new BufferedWriter(new OutputStreamWriter(
+                Files.newOutputStream(target, StandardOpenOption.WRITE), StandardCharsets.UTF_8))) {
+            return body.write(out);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.agentassist.conversation.Conversation;
 import dev.agentassist.conversation.format.TranscriptWriter;
 import dev.agentassist.problem.Failure;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Iterator;
 import java.util.stream.Stream;
 
@@ -23,6 +24,10 @@ public final class Exporter {
                         "Name one (assist conversations export ID), or choose json, jsonl, chat or text.");
             }
             writer.write(each.next(), out);
+            if (out instanceof PrintStream stream && stream.checkError()) {
+                // Nobody reads any more, or the disk is full.
+                return written;
+            }
         }
         writer.end(out);
         return written;

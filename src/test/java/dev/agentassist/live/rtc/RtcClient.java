@@ -55,6 +55,8 @@ final class RtcClient implements WebSocket.Listener, PeerListener, AutoCloseable
         String audioTrack;
         /** Changes the server's candidates, or drops one (null). */
         UnaryOperator<String> theirCandidates = c -> c;
+        /** Instead of the server's own; null for those. */
+        List<IceServer> servers;
         PeerListener also = new PeerListener() {};
     }
 
@@ -181,7 +183,7 @@ final class RtcClient implements WebSocket.Listener, PeerListener, AutoCloseable
                 var servers = r.getJoin().getIceServersList().stream()
                         .map(s -> new IceServer(s.getUrlsList(), s.getUsername(), s.getCredential()))
                         .toList();
-                connection.setIceServers(servers, options.config.relayOnly());
+                connection.setIceServers(options.servers == null ? servers : options.servers, options.config.relayOnly());
                 joined.complete(r.getJoin());
             }
             case ANSWER -> connection.setAnswer(theirSdp(r.getAnswer().getSdp()));

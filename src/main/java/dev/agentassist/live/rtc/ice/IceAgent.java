@@ -137,8 +137,7 @@ public final class IceAgent {
         if (state != State.CONNECTED && state != State.DISCONNECTED) {
             become(State.CHECKING, "looking for a way");
         }
-        long tcpAfter = config.udp() && !config.relayOnly() ? TCP_AFTER : 0;
-        loop.schedule(tcpAfter, this::otherWays);
+        loop.schedule(otherWaysAfter(), this::otherWays);
         pace();
         guard();
     }
@@ -163,7 +162,7 @@ public final class IceAgent {
         for (IcePath path : List.copyOf(paths)) {
             checks.add(path, candidate, current);
         }
-        if (candidate.tcp() && current.ready() && loop.now() - checkingSince > TCP_AFTER) {
+        if (candidate.tcp() && current.ready() && loop.now() - checkingSince >= otherWaysAfter()) {
             otherWays();
         }
         pace();
@@ -175,6 +174,10 @@ public final class IceAgent {
         if (current.ready()) {
             otherWays();
         }
+    }
+
+    private long otherWaysAfter() {
+        return config.udp() && !config.relayOnly() ? TCP_AFTER : 0;
     }
 
     /** What has to be tried when nothing was found at once: TCP, then the servers. */

@@ -12,8 +12,6 @@ import java.util.List;
 /** The query behind a list, worded so that PostgreSQL can walk along an index and need not sort. */
 record PostgresQuery(String sql, List<Object> parameters) {
 
-    static final String NEWEST_FIRST = " ORDER BY created_at DESC, id COLLATE \"C\" DESC";
-
     static PostgresQuery of(PostgresTable table, List<PostgresColumns> columns, ConversationFilter filter) {
         var parameters = new ArrayList<Object>();
         var sql = new StringBuilder();
@@ -22,7 +20,7 @@ record PostgresQuery(String sql, List<Object> parameters) {
             for (Status status : filter.statuses().stream().sorted().toList()) {
                 sql.append(sql.isEmpty() ? "(" : " UNION ALL (");
                 select(sql, parameters, table, columns, filter, List.of(status));
-                sql.append(NEWEST_FIRST).append(')');
+                sql.append(table.newestFirst()).append(')');
             }
             String all = "SELECT * FROM (" + sql + ") AS statuses";
             sql.setLength(0);
@@ -30,7 +28,7 @@ record PostgresQuery(String sql, List<Object> parameters) {
         } else {
             select(sql, parameters, table, columns, filter, filter.statuses().stream().sorted().toList());
         }
-        sql.append(NEWEST_FIRST);
+        sql.append(table.newestFirst());
         if (filter.limit() > 0) {
             sql.append(" LIMIT ").append(filter.limit());
         }

@@ -175,7 +175,7 @@ final class PostgresStore implements ConversationStore {
     private <T> Optional<T> first(
             List<PostgresColumns> columns, String column, String value, boolean activeOnly, Rows.Reader<T> read) {
         String sql = table().select(columns) + " WHERE " + column + " = ?"
-                + (activeOnly ? " AND " + PostgresTable.ACTIVE : "") + PostgresQuery.NEWEST_FIRST + " LIMIT 1";
+                + (activeOnly ? " AND " + PostgresTable.ACTIVE : "") + table().newestFirst() + " LIMIT 1";
         try (PreparedStatement statement = connection().prepareStatement(sql)) {
             statement.setString(1, PostgresRow.fit(value));
             try (ResultSet row = statement.executeQuery()) {

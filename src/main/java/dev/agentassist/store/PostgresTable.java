@@ -21,10 +21,12 @@ import java.util.stream.Collectors;
  * @param name with its schema, quoted
  * @param view whether it can only be read
  * @param types PostgreSQL's names of the types of the columns that it has
+ * @param byBytes whether its ids are in the order of their bytes as they are
  * @param canRead whether this user may select from it
  * @param canWrite whether this user may insert, update and delete
  */
-record PostgresTable(String name, boolean view, Map<PostgresColumns, String> types, boolean canRead, boolean canWrite) {
+record PostgresTable(
+        String name, boolean view, Map<PostgresColumns, String> types, boolean byBytes, boolean canRead, boolean canWrite) {
 
     /** In this wording an index and a query must both say it. */
     static final String ACTIVE = "status IN ("
@@ -38,6 +40,7 @@ record PostgresTable(String name, boolean view, Map<PostgresColumns, String> typ
         try (PreparedStatement sql = connection.prepareStatement(
                 """
                 SELECT n.nspname, c.relname, c.relkind, a.attname, format_type(a.atttypid, NULL),
+                  (SELECT k.collname = 'C' FROM pg_collation k WHERE k.oid = a.attcollation),
                   has_table_privilege(c.oid, 'SELECT'),
                   has_table_privilege(c.oid, 'INSERT') AND has_table_privilege(c.oid, 'UPDATE')
                     AND has_table_privilege(c.oid, 'DELETE')
@@ -51,17 +54,20 @@ record PostgresTable(String name, boolean view, Map<PostgresColumns, String> typ
                 }
                 String name = quoted(rows.getString(1)) + "." + quoted(rows.getString(2));
                 boolean view = !List.of("r", "p").contains(rows.getString(3));
-                boolean read = rows.getBoolean(6);
-                boolean write = rows.getBoolean(7);
+                boolean byBytes = false;
+                boolean read = rows.getBoolean(7);
+                boolean write = rows.getBoolean(8);
                 var types = new EnumMap<PostgresColumns, String>(PostgresColumns.class);
                 do {
+                    String attribute = rows.getString(4);
+                    byBytes |= PostgresColumns.ID.column().equals(attribute) && rows.getBoolean(6);
                     for (PostgresColumns column : PostgresColumns.ALL) {
-                        if (column.column().equals(rows.getString(4))) {
+                        if (column.column().equals(attribute)) {
                             types.put(column, rows.getString(5));
                         }
                     }
                 } while (rows.next());
-                return Optional.of(new PostgresTable(name, view, types, read, write));
+                return Optional.of(new PostgresTable(name, view, types, byBytes, read, write));
             }
         }
     }
@@ -129,6 +135,11 @@ record PostgresTable(String name, boolean view, Map<PostgresColumns, String> typ
 
     String select(List<PostgresColumns> columns) {
         return columns.stream().map(this::expression).collect(Collectors.joining(", ", "SELECT ", " FROM " + name));
+    }
+
+    /** Of two of the same moment the larger id, by its bytes: a language's order is not that of the other stores. */
+    String newestFirst() {
+        return " ORDER BY created_at DESC, id" + (byBytes ? "" : " COLLATE \"C\"") + " DESC";
     }
 
     /**

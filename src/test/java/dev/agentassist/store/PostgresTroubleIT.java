@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -235,7 +236,7 @@ class PostgresTroubleIT {
             assertEquals("8", store.newest(ANNA, false).orElseThrow().id());
             assertEquals("[{\"role\":\"user\",\"content\":\"hello\"}]", store.get("7").orElseThrow().transcript().toString());
             assertEquals(List.of("8", "7"), StoreContract.ids(store, ConversationFilter.ALL));
-            assertEquals(List.of(), StoreContract.ids(store, new ConversationFilter(null, java.util.Set.of(), null, null, "x", 0)));
+            assertEquals(List.of(), StoreContract.ids(store, new ConversationFilter(null, Set.of(), null, null, "x", 0)));
             assertTrue(store.newestInRoom("r", false).isEmpty());
             Problem written = problem(store::write);
             assertInstanceOf(Problem.NotAllowed.class, written);
@@ -359,11 +360,20 @@ class PostgresTroubleIT {
         sql("ANALYZE " + table);
         String newest = "SELECT * FROM " + table + " WHERE user_id = '" + ManyCalls.BUSY_CALLER + "'";
         for (String query : List.of(
-                newest + PostgresQuery.NEWEST_FIRST + " LIMIT 1",
-                newest + " AND " + PostgresTable.ACTIVE + PostgresQuery.NEWEST_FIRST + " LIMIT 1",
-                "SELECT * FROM " + table + PostgresQuery.NEWEST_FIRST)) {
+                newest + " ORDER BY created_at DESC, id DESC" + " LIMIT 1",
+                newest + " AND " + PostgresTable.ACTIVE + " ORDER BY created_at DESC, id DESC" + " LIMIT 1",
+                list(table, ConversationFilter.ALL),
+                list(table, new ConversationFilter(null, Set.of(Status.FAILED), null, null, null, 0)),
+                list(table, new ConversationFilter(null, Set.of(Status.FAILED, Status.COMPLETED), null, null, null, 0)))) {
             String plan = plan(query);
-            assertTrue(plan.contains("Index Scan Backward") && !plan.contains("Sort"), plan);
+            assertTrue(plan.contains("Index Scan Backward") && !plan.contains("Sort  "), plan);
+        }
+    }
+
+    private static String list(String name, ConversationFilter filter) throws Exception {
+        try (Connection connection = server.getPostgresDatabase().getConnection()) {
+            PostgresTable table = PostgresTable.find(connection, PostgresUrl.parse(url("postgres", "?table=" + name))).orElseThrow();
+            return PostgresQuery.of(table, PostgresColumns.INFO, filter).sql();
         }
     }
 
@@ -372,7 +382,7 @@ class PostgresTroubleIT {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("SET LOCAL cursor_tuple_fraction = 0.001");
+            statement.execute("SET LOCAL cursor_tuple_fraction = 0.001; SET LOCAL enable_sort = off");
             try (ResultSet rows = statement.executeQuery("EXPLAIN DECLARE c CURSOR FOR " + query)) {
                 while (rows.next()) {
                     plan.append(rows.getString(1)).append('\n');

@@ -1,8 +1,11 @@
 package dev.agentassist.store;
 
 import dev.agentassist.conversation.ConversationInfo;
+import dev.agentassist.conversation.ConversationJson;
 import dev.agentassist.conversation.PhoneNumber;
 import dev.agentassist.conversation.Status;
+import dev.agentassist.testkit.PostgresPart;
+import dev.agentassist.testkit.Program;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -10,43 +13,92 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Prints what a SQLite store of many conversations does. To run it, with the heap that is promised:
+ * Prints what a store of many conversations does, in this process and with the heap of the packaged program, which it then
+ * lets import the same from a file. {@code src/build/benchmark-stores} runs it.
  *
- * <pre>mvn -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
- *   -Dexec.args="-Xmx256m -cp %classpath dev.agentassist.store.StoreBenchmark 1000000"</pre>
+ * <pre>StoreBenchmark sqlite|postgresql COUNT</pre>
  */
 final class StoreBenchmark {
+
+    /** Opens the store anew. */
+    private interface Opener {
+        ConversationStore open();
+    }
+
+    /** As many as an import hands over at once. */
+    private static final int BATCH = 128;
 
     private StoreBenchmark() {}
 
     public static void main(String[] args) throws Exception {
-        int count = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
+        int count = args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000;
         Path folder = Files.createTempDirectory("store-benchmark");
-        Path file = folder.resolve("conversations.db");
         try {
-            run(count, file, System.out);
+            if (args[0].equals("postgresql")) {
+                String url = PostgresPart.database().url();
+                Databases.open(url, Databases.access(folder)).check(true);
+                run(count, () -> Databases.open(url, Databases.access(folder)), System.out);
+                packaged(folder, count, url + "?table=packaged", System.out);
+            } else {
+                Path file = folder.resolve("conversations.db");
+                run(count, () -> new SqliteStore(new SqliteFile(file, Duration.ofSeconds(10))), System.out);
+                System.out.printf("%-32s %8d MB%n", "file", file.toFile().length() >> 20);
+                Files.delete(file);
+                packaged(folder, count, "sqlite:" + folder.resolve("packaged.db"), System.out);
+            }
         } finally {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path each : files.toList()) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(each);
                 }
             }
-            Files.delete(folder);
         }
     }
 
-    private static void run(int count, Path file, PrintStream out) {
-        rate(out, "make them, without a store", count, () -> make(count));
-        rate(out, "make and put, one transaction", count, () -> fill(file, count));
-        out.printf("%-32s %8d MB%n", "file", file.toFile().length() >> 20);
-        int again = Math.min(count, 200_000);
-        rate(out, "make and put again, unchanged", again, () -> fill(file, again));
+    /** The program as a user runs it. */
+    private static void packaged(Path folder, int count, String store, PrintStream out) throws Exception {
+        Path file = folder.resolve("calls.jsonl");
+        write(file, count);
+        Program program = new Program(Files.createDirectory(folder.resolve("home"))).within(Duration.ofHours(1));
+        program.run("config", "check", "--create", "--store", store);
+        out.printf("%-32s %8d MB%n", "JSON Lines", file.toFile().length() >> 20);
+        long begin = System.nanoTime();
+        Program.Result done = program.run("conversations", "import", file.toString(), "--store", store);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        if (done.exit() != 0) {
+            throw new IllegalStateException(done.toString());
+        }
+        out.printf("%-32s %8.1f s   %,10.0f /s%n", "assist conversations import", seconds, count / seconds);
+        begin = System.nanoTime();
+        program.run("conversations", "list", "--limit", "50", "--store", store);
+        out.printf("%-32s %8.0f ms%n", "assist conversations list, 50", (System.nanoTime() - begin) / 1e6);
+        begin = System.nanoTime();
+        program.shell("assist conversations list --store '" + store + "' | head -1");
+        out.printf("%-32s %8.0f ms%n", "its first line, of all", (System.nanoTime() - begin) / 1e6);
+    }
 
-        try (ConversationStore store = open(file)) {
+    /** To import with the packaged program. */
+    private static void write(Path file, int count) throws Exception {
+        try (var out = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < count; i++) {
+                out.append(ConversationJson.write(ManyCalls.call(i)).toString()).append('\n');
+            }
+        }
+    }
+
+    private static void run(int count, Opener opener, PrintStream out) {
+        rate(out, "make them, without a store", count, () -> make(count));
+        rate(out, "make and put, one transaction", count, () -> fill(opener, count));
+        int again = Math.min(count, 200_000);
+        rate(out, "make and put again, unchanged", again, () -> fill(opener, again));
+
+        try (ConversationStore store = opener.open()) {
             store.newest(new PhoneNumber(ManyCalls.caller(1)), false);
             timed(out, "newest of a number", 1000, i -> store.newest(new PhoneNumber(ManyCalls.caller(i * 37)), false));
             timed(out, "newest of a number with many", 200, i -> store.newest(new PhoneNumber(ManyCalls.BUSY_CALLER), false));
@@ -113,14 +165,10 @@ final class StoreBenchmark {
         }
     }
 
-    private static ConversationStore open(Path file) {
-        return new SqliteStore(new SqliteFile(file, Duration.ofSeconds(10)));
-    }
-
-    private static void fill(Path file, int count) {
-        try (ConversationStore store = open(file); ConversationStore.Writer writer = store.write()) {
-            for (int i = 0; i < count; i++) {
-                writer.put(ManyCalls.call(i));
+    private static void fill(Opener opener, int count) {
+        try (ConversationStore store = opener.open(); ConversationStore.Writer writer = store.write()) {
+            for (int i = 0; i < count; i += BATCH) {
+                writer.putAll(IntStream.range(i, Math.min(i + BATCH, count)).mapToObj(ManyCalls::call).toList());
             }
             writer.commit();
         }

@@ -8,7 +8,7 @@ _assist_command() {
     commands='' options='' parameters=()
     case $1 in
         '')
-            commands='token inspect listeners tail brief conversations config completion'
+            commands='token inspect listeners tail brief conversations audit config completion'
             options='--livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=()
             ;;
@@ -76,6 +76,21 @@ _assist_command() {
             commands=''
             options='--yes --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=('*targets')
+            ;;
+        'audit')
+            commands='diff explain'
+            options='--since --until --phone --agent --status --conversation --shard --policy --format --output --prometheus --fail-on --concurrency --resume --dry-run --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=()
+            ;;
+        'audit diff')
+            commands=''
+            options='--format --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=('*files')
+            ;;
+        'audit explain')
+            commands=''
+            options='--policy --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=('none')
             ;;
         'config')
             commands='show set use path check'
@@ -173,6 +188,21 @@ _assist_value() {
         'conversations export --limit') kind='none' ;;
         'conversations export --format') kind='words jsonl json chat vtt srt text' ;;
         'conversations export --output') kind='files' ;;
+        'audit --since') kind='none' ;;
+        'audit --until') kind='none' ;;
+        'audit --phone') kind='files' ;;
+        'audit --agent') kind='none' ;;
+        'audit --status') kind='words token_created triggered ringing in_progress completed failed cancelled transferred unanswered' ;;
+        'audit --conversation') kind='files' ;;
+        'audit --shard') kind='none' ;;
+        'audit --policy') kind='files' ;;
+        'audit --format') kind='words jsonl csv markdown junit' ;;
+        'audit --output') kind='files' ;;
+        'audit --prometheus') kind='files' ;;
+        'audit --fail-on') kind='words medium low high never' ;;
+        'audit --concurrency') kind='none' ;;
+        'audit diff --format') kind='words text jsonl' ;;
+        'audit explain --policy') kind='files' ;;
         'config show --format') kind='words text json' ;;
         'config check --format') kind='words text json' ;;
     esac
@@ -249,7 +279,7 @@ _assist() {
         if [[ -z $ended && $word == -- ]]; then
             ended=1
         elif [[ -z $ended && $word == -* ]]; then
-            if [[ ' --agent --agent-label --as --base-url --ca-file --color --engine --exec --file --format --identity --limit --livekit-url --match --max-duration --model --output --phone --profile --reason --region --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch ' == *" $word "* ]]; then
+            if [[ ' --agent --agent-label --as --base-url --ca-file --color --concurrency --conversation --engine --exec --fail-on --file --format --identity --limit --livekit-url --match --max-duration --model --output --phone --policy --profile --prometheus --reason --region --shard --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch ' == *" $word "* ]]; then
                 if ((++i == cword)); then
                     _assist_value "$path" "$word"
                     _assist_kind "$kind"

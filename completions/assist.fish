@@ -14,10 +14,10 @@ function __assist_typed
         else if test $ended = 0; and test "$word" = --
             set ended 1
         else if test $ended = 0; and string match -q -- '-*' "$word"
-            contains -- "$word" --agent --agent-label --as --base-url --ca-file --color --engine --exec --file --format --identity --limit --livekit-url --match --max-duration --model --output --phone --profile --reason --region --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch; and set skip 1
+            contains -- "$word" --agent --agent-label --as --base-url --ca-file --color --concurrency --conversation --engine --exec --fail-on --file --format --identity --limit --livekit-url --match --max-duration --model --output --phone --policy --profile --prometheus --reason --region --shard --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch; and set skip 1
         else
             set -l longer (string join ' ' $path "$word")
-            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'brief' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
+            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'brief' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
                 set path (string split ' ' -- "$longer")
             else
                 set count (math $count + 1)
@@ -72,6 +72,7 @@ complete -c assist -n '__assist_at \'\'' -a 'listeners' -d 'See who listens to a
 complete -c assist -n '__assist_at \'\'' -a 'tail' -d 'Print what is said in calls as it is said'
 complete -c assist -n '__assist_at \'\'' -a 'brief' -d 'Brief a human on a call: why it needs one, what happened, what to do next'
 complete -c assist -n '__assist_at \'\'' -a 'conversations' -d 'List, show, import, export and delete conversations'
+complete -c assist -n '__assist_at \'\'' -a 'audit' -d 'Hold many calls against a policy, and say which break it'
 complete -c assist -n '__assist_at \'\'' -a 'config' -d 'See, set and check the settings'
 complete -c assist -n '__assist_at \'\'' -a 'completion' -d 'Print the completion script of a shell'
 complete -c assist -n '__assist_at \'token\'' -l reason -x -d 'Why, for the audit log'
@@ -150,6 +151,26 @@ complete -c assist -n '__assist_at \'conversations export\'' -l output -r -F -d 
 complete -c assist -n '__assist_parameter \'conversations export\' 0' -k -a '(__assist_live targets)'
 complete -c assist -n '__assist_at \'conversations delete\'' -l yes -d 'Do not ask'
 complete -c assist -n '__assist_parameter \'conversations delete\' 0 -' -k -a '(__assist_live targets)'
+complete -c assist -n '__assist_at \'audit\'' -a 'diff' -d 'Tell which findings are new, gone and still there between two audits'
+complete -c assist -n '__assist_at \'audit\'' -a 'explain' -d 'Show the rule, the call and the turns behind a finding'
+complete -c assist -n '__assist_at \'audit\'' -l since -x -d 'Calls begun at or after: 24h (ago), 2026-11-22, 2026-11-22T09:30:00Z (default: 24h)'
+complete -c assist -n '__assist_at \'audit\'' -l until -x -d 'Calls begun before'
+complete -c assist -n '__assist_at \'audit\'' -l phone -r -F -d 'Calls with one of the numbers in this file, one a line (- for stdin)'
+complete -c assist -n '__assist_at \'audit\'' -l agent -x -d 'Calls held by the agent with this id or name'
+complete -c assist -n '__assist_at \'audit\'' -l status -x -a 'token_created triggered ringing in_progress completed failed cancelled transferred unanswered' -d 'Calls with this status; several with commas, or given again (default: all that ended)'
+complete -c assist -n '__assist_at \'audit\'' -l conversation -r -F -d 'Exactly the conversations whose ids are in this file, one a line (- for stdin)'
+complete -c assist -n '__assist_at \'audit\'' -l shard -x -d 'Only part I of N, the same calls on every machine'
+complete -c assist -n '__assist_at \'audit\'' -l policy -r -F -d 'A policy\'s file (- for stdin), or one of starter, bank, clinic, delivery (default: starter)'
+complete -c assist -n '__assist_at \'audit\'' -l format -x -a 'jsonl csv markdown junit' -d 'How to write it (default: jsonl)'
+complete -c assist -n '__assist_at \'audit\'' -l output -r -F -d 'Write it to this file, whole or not at all, instead of stdout'
+complete -c assist -n '__assist_at \'audit\'' -l prometheus -r -F -d 'Also write figures for node_exporter\'s textfile collector'
+complete -c assist -n '__assist_at \'audit\'' -l fail-on -x -a 'medium low high never' -d 'The severity from which a finding ends the run with 7 (default: medium)'
+complete -c assist -n '__assist_at \'audit\'' -l concurrency -x -d 'Calls examined at once (default: one a processor)'
+complete -c assist -n '__assist_at \'audit\'' -l resume -d 'Go on with the unfinished run beside --output'
+complete -c assist -n '__assist_at \'audit\'' -l dry-run -d 'Check the policy and count the calls, and do no more'
+complete -c assist -n '__assist_at \'audit diff\'' -l format -x -a 'text jsonl' -d 'How to print it (default: text)'
+complete -c assist -n '__assist_parameter \'audit diff\' 0 -' -F
+complete -c assist -n '__assist_at \'audit explain\'' -l policy -r -F -d 'A policy\'s file (- for stdin), or one of starter, bank, clinic, delivery (default: starter)'
 complete -c assist -n '__assist_at \'config\'' -a 'show' -d 'Show every setting and where it comes from'
 complete -c assist -n '__assist_at \'config\'' -a 'set' -d 'Set or remove one setting of a profile'
 complete -c assist -n '__assist_at \'config\'' -a 'use' -d 'Choose the profile that holds when none is named'

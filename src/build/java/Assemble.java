@@ -165,6 +165,9 @@ public final class Assemble {
         copyTree(project.resolve("completions"), work.resolve("share/completions"));
         copyTree(project.resolve("man"), work.resolve("share/man/man1"));
         copyTree(project.resolve("src/snippets"), work.resolve("share/snippets"));
+        Path audit = project.resolve("src/main/resources/dev/agentassist/audit");
+        copyTree(audit.resolve("policies"), work.resolve("share/policies"));
+        Files.copy(audit.resolve("policy.schema.json"), work.resolve("share/policies/policy.schema.json"));
         for (String file : List.of("LICENSE", "README.md")) {
             if (Files.exists(project.resolve(file))) {
                 Files.copy(project.resolve(file), work.resolve(file));

@@ -76,7 +76,7 @@ public final class Assist {
         try {
             typed.check();
             var command = (Command) spec.userObject();
-            if (!command.subcommands().isEmpty()) {
+            if (!command.runs()) {
                 throw UsageMessage.commandMissing(spec);
             }
             return command.run(invocation(typed, terminal));

@@ -34,9 +34,14 @@ abstract class Command {
         return true;
     }
 
-    /** Its subcommands; a command that has any is only a group. */
+    /** Its subcommands; a command that has any is only a group, unless it {@link #runs}. */
     List<Command> subcommands() {
         return List.of();
+    }
+
+    /** Whether it does something by itself. */
+    boolean runs() {
+        return subcommands().isEmpty();
     }
 
     /** Adds options and parameters; the global ones are there already. */

@@ -30,6 +30,7 @@ final class CommandTree {
                 new TailCommand(),
                 new BriefCommand(),
                 new ConversationsCommand(),
+                new AuditCommand(),
                 new ConfigCommand(),
                 new CompletionCommand());
     }

@@ -1,5 +1,6 @@
 package dev.agentassist.cli;
 
+import dev.agentassist.audit.AuditSummary;
 import dev.agentassist.problem.Problem;
 import java.util.List;
 
@@ -31,6 +32,11 @@ final class ExitCode {
             new Row(143, "terminated"));
 
     private ExitCode() {}
+
+    /** An audit's: a gate that does not hold counts more than calls that are left. */
+    static int of(AuditSummary audit) {
+        return !audit.gateHolds() ? CHECK_FAILED : audit.unfinished() ? UNAVAILABLE : OK;
+    }
 
     static int of(Problem problem) {
         return switch (problem) {

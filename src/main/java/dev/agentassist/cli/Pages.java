@@ -34,6 +34,7 @@ final class Pages {
                 command.subcommands().stream()
                         .map(c -> new Page.Subcommand(c.name(), c.summary()))
                         .toList(),
+                command.runs(),
                 command.examples().stream().map(e -> new Page.Example(e.line(), e.does())).toList());
     }
 

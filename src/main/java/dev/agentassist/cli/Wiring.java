@@ -1,6 +1,10 @@
 package dev.agentassist.cli;
 
+import dev.agentassist.audit.Audit;
+import dev.agentassist.audit.policy.Policy;
 import dev.agentassist.brief.AgentAssistPortal;
+import dev.agentassist.brief.Brief;
+import dev.agentassist.brief.Brief.Severity;
 import dev.agentassist.brief.BriefEngine;
 import dev.agentassist.brief.FallbackEngine;
 import dev.agentassist.brief.extractive.ExtractiveEngine;
@@ -17,6 +21,7 @@ import dev.agentassist.config.ConfigEdit;
 import dev.agentassist.config.Durations;
 import dev.agentassist.config.Key;
 import dev.agentassist.config.Settings;
+import dev.agentassist.conversation.Conversation;
 import dev.agentassist.live.LiveEngine;
 import dev.agentassist.livekit.LiveCalls;
 import dev.agentassist.livekit.LiveKitServer;
@@ -36,6 +41,7 @@ import dev.agentassist.token.ListenerTokens;
 import dev.agentassist.token.PlatformTokens;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import okhttp3.OkHttpClient;
 
 /** Puts the parts together from the settings: the only class that knows all of them. */
@@ -189,6 +195,18 @@ final class Wiring {
                 terminal.progress(text);
             }
         });
+    }
+
+    /** @param gate the severity from which a finding closes the gate, or null */
+    Audit audit(Policy policy, Severity gate, int workers) {
+        return new Audit(policy, briefsForRules(), null, gate, workers, io.clock());
+    }
+
+    /** What rules about fields, mood and flags look at: made from the call's own words, so that no model is paid for them. */
+    Function<Conversation, Brief> briefsForRules() {
+        BriefEngine engine = extractive();
+        AgentAssistPortal portal = portal();
+        return call -> portal.brief(new AgentAssistPortal.Found(call, null), engine);
     }
 
     /** For changing the config file. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param options its own
  * @param globals those that every command takes
  * @param commands its subcommands, for a group
+ * @param runs whether it does something without one of them
  */
 public record Page(
         String name,
@@ -20,6 +21,7 @@ public record Page(
         List<Option> options,
         List<Option> globals,
         List<Subcommand> commands,
+        boolean runs,
         List<Example> examples) {
 
     /** What a value is, so that a shell can complete it. */
@@ -77,10 +79,10 @@ public record Page(
     /** {@code assist token TARGET [OPTION…]}. */
     public String synopsis() {
         var text = new StringBuilder(name);
-        if (!commands.isEmpty()) {
+        if (!runs) {
             return text.append(" COMMAND …").toString();
         }
         parameters.forEach(p -> text.append(' ').append(p.synopsis()));
-        return text.append(" [OPTION…]").toString();
+        return text.append(commands.isEmpty() ? " [OPTION…]" : " [OPTION…] [COMMAND …]").toString();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 /** Offers and answers of a connection, and what they agree on. Sections keep their places (RFC 8829, section 5.2.2). */
 final class Descriptions {
 
+    private static final int MAX_SECTIONS = 512;
     private static final int MAX_MESSAGE = 262_144;
     private static final String CHANNELS_PROTOCOL = "UDP/DTLS/SCTP";
     private static final String AUDIO_PROTOCOL = "UDP/TLS/RTP/SAVPF";
@@ -51,7 +52,11 @@ final class Descriptions {
 
     void setAudioReceivers(int count) {
         long now = offered.stream().filter(o -> o.kind == Kind.RECEIVE).count();
-        for (long i = now; i < count; i++) {
+        addAudioReceivers((int) (count - now));
+    }
+
+    void addAudioReceivers(int more) {
+        for (int i = 0; i < more && offered.size() < MAX_SECTIONS; i++) {
             offered.add(new Offered(Kind.RECEIVE, nextMid(), null));
         }
     }

@@ -3,6 +3,7 @@ package dev.agentassist.live.rtc;
 import dev.agentassist.live.rtc.dtls.SrtpKeys;
 import dev.agentassist.live.rtc.net.EventLoop;
 import dev.agentassist.live.rtc.sdp.SdpSection;
+import dev.agentassist.live.rtc.sdp.SdpWriter;
 import dev.agentassist.live.rtc.srtp.Reception;
 import dev.agentassist.live.rtc.srtp.Rtcp;
 import dev.agentassist.live.rtc.srtp.RtpHeader;
@@ -10,11 +11,14 @@ import dev.agentassist.live.rtc.srtp.SrtpSession;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Sound in both directions: SRTP, and the reports that senders and receivers owe each other. Loop's thread only. */
 final class Media {
@@ -44,6 +48,9 @@ final class Media {
     private static final int MAX_PAYLOAD = 1100;
     private static final int MAX_STREAMS = 512;
 
+    /** Packets kept until a description says whose they are: sound overtakes signalling. */
+    private static final int MAX_EARLY = 64;
+
     /** RFC 3550 recommends five seconds at least; halved, as section 6.2 allows, to be told of losses sooner. */
     private static final long REPORT_EVERY = 2_500_000_000L;
 
@@ -56,10 +63,13 @@ final class Media {
     private final Map<RtpSender, Sending> senders = new LinkedHashMap<>();
     private final Map<Long, Reception> receptions = new LinkedHashMap<>();
     private final Map<Long, String> mids = new HashMap<>();
+    private final ArrayDeque<RtpPacket> early = new ArrayDeque<>();
+    private final Set<Long> unknown = new HashSet<>();
     private SrtpSession inbound;
     private SrtpSession outbound;
     private EventLoop.Timer reports;
-    private int midExtension = -1;
+    /** Ours, until an answer confirms it or an offer has another. */
+    private int midExtension = SdpWriter.MID_EXTENSION;
     private boolean paused;
     private boolean closed;
     private long received;
@@ -90,6 +100,26 @@ final class Media {
                     mids.put(ssrc, section.mid());
                 }
             }
+        }
+        release();
+    }
+
+    private void release() {
+        for (RtpPacket p; (p = early.poll()) != null; ) {
+            String mid = mids.get(p.ssrc());
+            if (mid == null) {
+                unknown.add(p.ssrc());
+            }
+            tell(new RtpPacket(
+                    mid, p.ssrc(), p.sequence(), p.timestamp(), p.payloadType(), p.marker(), p.payload(),
+                    p.arrivalNanos()));
+        }
+    }
+
+    private void tell(RtpPacket packet) {
+        if (!paused && !closed) {
+            received++;
+            listener.onRtp(packet);
         }
     }
 
@@ -157,23 +187,28 @@ final class Media {
             receptions.put(header.ssrc(), reception);
         }
         reception.packet(plain.index(), header.timestamp(), nanos);
-        String mid = midExtension > 0 ? header.text(plain.packet(), midExtension) : null;
+        String mid = header.text(plain.packet(), midExtension);
         if (mid == null) {
             mid = mids.get(header.ssrc());
         } else if (mids.size() < MAX_STREAMS) {
             mids.put(header.ssrc(), mid);
         }
-        if (!paused) {
-            received++;
-            listener.onRtp(new RtpPacket(
-                    mid,
-                    header.ssrc(),
-                    plain.index(),
-                    header.timestamp(),
-                    header.payloadType(),
-                    header.marker(),
-                    Arrays.copyOfRange(plain.packet(), header.length(), header.payloadEnd(plain.packet())),
-                    nanos));
+        var packet = new RtpPacket(
+                mid,
+                header.ssrc(),
+                plain.index(),
+                header.timestamp(),
+                header.payloadType(),
+                header.marker(),
+                Arrays.copyOfRange(plain.packet(), header.length(), header.payloadEnd(plain.packet())),
+                nanos);
+        if (mid == null && !unknown.contains(header.ssrc())) {
+            early.add(packet);
+            if (early.size() > MAX_EARLY) {
+                release();
+            }
+        } else {
+            tell(packet);
         }
     }
 
@@ -231,6 +266,7 @@ final class Media {
 
     void close() {
         closed = true;
+        early.clear();
         if (reports != null) {
             reports.cancel();
         }

@@ -84,6 +84,10 @@ final class Peer {
         descriptions.setAudioReceivers(count);
     }
 
+    void addAudioReceivers(int more) {
+        descriptions.addAudioReceivers(more);
+    }
+
     RtpSender addAudioSender(String trackId) {
         return descriptions.addAudioSender(trackId);
     }

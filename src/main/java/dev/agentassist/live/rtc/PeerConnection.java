@@ -55,6 +55,14 @@ public final class PeerConnection implements AutoCloseable {
         loop.execute(() -> peer.setAudioReceivers(count));
     }
 
+    /**
+     * So many more audio tracks than before in the next offer: what LiveKit's {@code MediaSectionsRequirement} asks for is
+     * such a number, not a total (livekit-server, {@code sendUnmatchedMediaRequirement}).
+     */
+    public void addAudioReceivers(int more) {
+        loop.execute(() -> peer.addAudioReceivers(more));
+    }
+
     /** A sendonly section of Opus in the next offer. {@code trackId} goes into its {@code msid}. */
     public RtpSender addAudioSender(String trackId) {
         return loop.call(() -> peer.addAudioSender(trackId));

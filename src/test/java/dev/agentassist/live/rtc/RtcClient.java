@@ -76,6 +76,7 @@ final class RtcClient implements WebSocket.Listener, PeerListener, AutoCloseable
     private CompletableFuture<?> sends = CompletableFuture.completedFuture(null);
     private WebSocket socket;
     private DataChannel ours;
+    private int offers;
     private int sequence;
 
     private RtcClient(Options options) {
@@ -148,7 +149,7 @@ final class RtcClient implements WebSocket.Listener, PeerListener, AutoCloseable
 
     private SessionDescription.Builder offer() {
         String sdp = connection.createOffer();
-        return SessionDescription.newBuilder().setType("offer").setSdp(ourSdp(sdp)).setId(1);
+        return SessionDescription.newBuilder().setType("offer").setSdp(ourSdp(sdp)).setId(++offers);
     }
 
     private String ourSdp(String sdp) {
@@ -200,6 +201,10 @@ final class RtcClient implements WebSocket.Listener, PeerListener, AutoCloseable
                 if (options.single || r.getTrickle().getTarget() == SignalTarget.SUBSCRIBER) {
                     trickled(r.getTrickle().getCandidateInit());
                 }
+            }
+            case MEDIA_SECTIONS_REQUIREMENT -> {
+                connection.addAudioReceivers(r.getMediaSectionsRequirement().getNumAudios());
+                request(SignalRequest.newBuilder().setOffer(offer()).build());
             }
             case LEAVE -> ended.complete(r.getLeave().getReason().name());
             default -> {

@@ -222,7 +222,7 @@ final class Link {
 
     private void mediaSections(int audios) {
         if (single && audios > 0) {
-            peer.setAudioReceivers(audios);
+            peer.addAudioReceivers(audios);
             negotiate();
         }
     }

@@ -580,10 +580,10 @@ final class Session implements Link.Listener {
                                 if (state == LiveState.CONNECTING) {
                                     endUnlessBack(1_000);
                                 }
-                            } else if (!room.hasCompany()) {
-                                end(new Ending(Ending.Reason.EVERYBODY_LEFT, "Nobody is left in the room."));
                             } else if (room.sawAgent() && !room.hasAgent()) {
                                 end(new Ending(Ending.Reason.AGENT_LEFT, "The agent left: the call is over."));
+                            } else if (!room.hasCompany()) {
+                                end(new Ending(Ending.Reason.EVERYBODY_LEFT, "Nobody is left in the room."));
                             }
                         },
                         millis,

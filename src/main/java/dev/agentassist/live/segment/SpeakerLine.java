@@ -57,8 +57,9 @@ final class SpeakerLine {
         if (utterance.lead != said.way() && !said.settled()) {
             return null;
         }
+        String before = utterance.text;
         update(utterance, said, now);
-        return utterance;
+        return utterance.text.equals(before) ? null : utterance;
     }
 
     private Utterance dropEcho(Said said, String key, Utterance utterance, Instant now) {

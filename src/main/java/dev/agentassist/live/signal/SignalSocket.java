@@ -2,7 +2,6 @@ package dev.agentassist.live.signal;
 
 import dev.agentassist.live.wire.MalformedMessage;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,7 +96,7 @@ public final class SignalSocket {
         while (base.endsWith("/")) {
             base = base.substring(0, base.length() - 1);
         }
-        return HttpUrl.get(URI.create(base + path));
+        return HttpUrl.get(base + path);
     }
 
     private static String encode(String text) {

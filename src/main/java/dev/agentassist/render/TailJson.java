@@ -10,6 +10,7 @@ import dev.agentassist.live.segment.Segment;
 import dev.agentassist.tail.CallLabel;
 import dev.agentassist.tail.TailEvent;
 import dev.agentassist.tail.TailFormat;
+import dev.agentassist.terminal.Terminal;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -76,7 +77,20 @@ public final class TailJson implements TailFormat {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.append('\n').toString();
+        return inert(text.toString()) + "\n";
+    }
+
+    /** Control and reordering characters that JSON takes as they are, but a terminal would act on, as JSON's escapes. */
+    private static String inert(String json) {
+        if (Terminal.printable(json).equals(json)) {
+            return json;
+        }
+        var text = new StringBuilder(json.length() + 16);
+        for (int i = 0; i < json.length(); i++) {
+            String c = json.substring(i, i + 1);
+            text.append(Terminal.printable(c).equals(c) ? c : String.format("\\u%04x", (int) c.charAt(0)));
+        }
+        return text.toString();
     }
 
     private static void call(JsonGenerator json, CallLabel call) throws IOException {

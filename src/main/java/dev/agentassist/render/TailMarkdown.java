@@ -43,7 +43,7 @@ public final class TailMarkdown implements TailFormat {
             text.append(clock.format(said.startedAt())).append(' ');
         }
         if (several) {
-            text.append('\\').append('[').append(words(event.call().room())).append("\\] ");
+            text.append("\\[").append(words(event.call().room())).append("\\] ");
         }
         text.append("**").append(words(name)).append(":** ");
         text.append(event.matched() ? "**→** " : "").append(words(said.text())).append(said.complete() ? "" : " …");

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public final class EvidenceCheck {
 
     private static final Pattern QUOTED = Pattern.compile("“([^”]*)”");
-    private static final Pattern DIGITS = Pattern.compile("\\d+");
+    private static final Pattern DIGITS = Pattern.compile("[\\p{L}\\d]*\\d[\\p{L}\\d]*");
 
     private final CallMaterial call;
     private final Map<Integer, Normal> turns = new HashMap<>();
@@ -108,7 +108,7 @@ public final class EvidenceCheck {
         Matcher digits = DIGITS.matcher(rest);
         while (digits.find()) {
             String number = digits.group();
-            if (claim.turns().stream().noneMatch(t -> turn(t).hasNumber(number)) && !tools().hasNumber(number)) {
+            if (claim.turns().stream().noneMatch(t -> turn(t).hasCode(number)) && !tools().hasCode(number)) {
                 return false;
             }
         }

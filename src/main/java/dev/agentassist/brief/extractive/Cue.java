@@ -6,6 +6,8 @@ enum Cue {
     COURTESY,
     /** The agent offers help or asks whether there is more: a form, not content. */
     FORM,
+    /** The wrong number was dialled, or nobody hears anybody. */
+    MISDIAL,
     /** “I am calling about …” */
     REASON,
     /** “I want to …”, “can you …” */

@@ -21,7 +21,8 @@ final class Keys {
             Map.entry("Appointment", Set.of(Type.DATE, Type.TIME)),
             Map.entry("Arrival", Set.of(Type.DATE, Type.TIME)),
             Map.entry("Departure", Set.of(Type.DATE, Type.TIME)),
-            Map.entry("Party size", Set.of(Type.NUMBER)),
+            Map.entry("Party size", Set.of(Type.NUMBER, Type.COUNT)),
+            Map.entry("Unit", Set.of(Type.NUMBER, Type.CODE)),
             Map.entry("Room number", Set.of(Type.NUMBER, Type.CODE)),
             Map.entry("Extension", Set.of(Type.NUMBER, Type.CODE)));
 
@@ -51,6 +52,14 @@ final class Keys {
         return key.equals("Amount") || key.equals("Date") || key.equals("Reference number");
     }
 
+    /** Names that mean the same thing with another word before them: “destination ZIP code”. */
+    private static final Set<String> FAMILIES = Set.of("zip number", "phone number", "email", "address", "date of birth", "account number", "order number");
+
+    /** Whether two canonical names mean one thing, one of them with a word more. */
+    static boolean related(String a, String b) {
+        return FAMILIES.contains(a) && b.endsWith(" " + a) || FAMILIES.contains(b) && a.endsWith(" " + b);
+    }
+
     /** A name as it compares: letters and digits, lower case, with synonyms of “number” made one. */
     static String canonical(String key) {
         String plain = key.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
@@ -63,6 +72,7 @@ final class Keys {
             case "dob", "birth date", "birthdate", "birthday" -> "date of birth";
             case "customer number", "member number" -> "account number";
             case "refund", "refunded amount", "amount refunded" -> "refund amount";
+            case "appointment slot", "slot", "appointment time", "appointment date", "new appointment", "scheduled for", "new slot" -> "appointment";
             default -> plain;
         };
     }

@@ -1,9 +1,12 @@
 package dev.agentassist.brief.extractive;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentassist.brief.Claim;
+import dev.agentassist.brief.ToolUse;
 import dev.agentassist.brief.text.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Finds what the caller is called: by “my name is …”, by the answer to a question for it, by the agent’s address. */
@@ -14,7 +17,20 @@ final class NameFinder {
     /** Words behind which a name follows, as rows of normal forms. */
     private static final List<String[]> INTRODUCTIONS = rows(
             "my name is", "my full name is", "the name is", "name is", "my first name is", "me llamo", "mi nombre es",
-            "soy", "mein name ist", "ich heisse", "ich bin", "name ist");
+            "soy", "mein name ist", "ich heisse", "ich bin", "name ist", "je m", "mon nom est", "me chamo", "meu nome e", "mi chiamo",
+            "under the name of", "under the name", "it is under", "reservation is under", "a nombre de", "auf den namen");
+
+    /** The name is asked for of somebody else. */
+    private static final Set<String> OTHERS = Set.of(
+            "patient", "patients", "his", "her", "their", "pet", "dog", "cat", "child", "childs", "mother", "mothers", "father", "fathers", "doctor",
+            "doctors", "company", "business", "street", "holder", "holders", "passenger", "driver", "drivers", "user", "file", "product", "medication");
+
+    private static final Set<String> TITLES = Set.of("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "senor", "senora", "herr", "frau", "monsieur", "madame");
+
+    /** What tools call the caller. */
+    private static final Set<String> TOOL_FIELDS = Set.of(
+            "customer", "customer_name", "caller", "caller_name", "passenger", "passenger_name", "guest", "guest_name", "holder", "policy_holder",
+            "policyholder", "account_holder", "name", "full_name", "client", "client_name", "member", "member_name", "tenant", "resident", "contact_name", "owner");
 
     /** These introduce a name only before capitals, because much else follows them. */
     private static final List<String[]> LOOSE = rows("this is", "i am", "hier ist", "hier spricht", "habla");
@@ -49,7 +65,50 @@ final class NameFinder {
                 name = found;
             }
         }
-        return name;
+        return completed(name);
+    }
+
+    /** The name that a tool has: it completes what was said, and stands in when nothing was. */
+    private Claim completed(Claim said) {
+        for (ToolUse use : reading.tools()) {
+            if (use.outcome() != ToolUse.Outcome.OK || use.result() == null) {
+                continue;
+            }
+            String known = inTool(use.result(), 0);
+            if (known == null) {
+                continue;
+            }
+            var quote = new Claim.Quote(Claim.Quote.TOOL, known);
+            if (said == null) {
+                return new Claim(known, List.of(), List.of(quote));
+            }
+            boolean longer = Keys.comparable(known).length() > Keys.comparable(said.text()).length();
+            if (longer && List.of(Words.norms(known)).containsAll(List.of(Words.norms(said.text())))) {
+                var quotes = new ArrayList<>(said.quotes());
+                quotes.add(quote);
+                return new Claim(known, said.turns(), quotes);
+            }
+        }
+        return said;
+    }
+
+    private static String inTool(JsonNode node, int depth) {
+        if (depth > 2 || !node.isObject()) {
+            return null;
+        }
+        for (var field : node.properties()) {
+            String name = field.getKey().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+            String value = field.getValue().isTextual() ? field.getValue().asText().strip() : "";
+            boolean named = TOOL_FIELDS.contains(name) && value.matches("\\p{L}[\\p{L}'’.-]*(?: \\p{L}[\\p{L}'’.-]*){1,3}");
+            if (named && Character.isUpperCase(value.charAt(0)) && Character.isUpperCase(value.charAt(value.lastIndexOf(' ') + 1))) {
+                return value;
+            }
+            String inner = inTool(field.getValue(), depth + 1);
+            if (inner != null) {
+                return inner;
+            }
+        }
+        return null;
     }
 
     private static boolean covers(Claim longer, Claim shorter) {
@@ -90,13 +149,14 @@ final class NameFinder {
         List<Said> asked = reading.of(said.turnNumber() - 1);
         boolean question = !asked.isEmpty()
                 && !asked.getFirst().caller()
-                && asked.stream().anyMatch(s -> s.has(Cue.NAME) && (s.question() || s.has(Cue.REQUEST)));
+                && asked.stream().anyMatch(s -> s.has(Cue.NAME) && (s.question() || s.has(Cue.REQUEST) || s.words().size() <= 8))
+                && asked.stream().noneMatch(s -> s.has(Cue.NAME) && s.words().stream().anyMatch(w -> OTHERS.contains(w.norm())));
         if (!question || said.words().size() > 12) {
             return null;
         }
         String[] norms = norms(said);
         int from = 0;
-        while (from < norms.length && Set.of("yes", "sure", "yeah", "it", "is", "um", "uh", "ok", "okay", "of", "course", "si", "ja", "claro").contains(norms[from])) {
+        while (from < norms.length && Set.of("yes", "sure", "yeah", "it", "is", "under", "the", "last", "first", "name", "my", "that", "um", "uh", "ok", "okay", "of", "course", "si", "ja", "claro").contains(norms[from])) {
             from++;
         }
         return name(said, from, false);
@@ -130,13 +190,21 @@ final class NameFinder {
         }
         var parts = new ArrayList<String>();
         int end = from;
-        for (int i = from; i < words.size() && parts.size() < LONGEST; i++) {
+        int begin = from;
+        while (begin + 1 < words.size() && TITLES.contains(words.get(begin).norm())) {
+            begin++;
+        }
+        for (int i = begin; i < words.size() && parts.size() < LONGEST; i++) {
             Words.Word word = words.get(i);
             boolean capital = Character.isUpperCase(text.charAt(word.start()));
+            if (!parts.isEmpty() && word.norm().length() == 1 && text.startsWith(".", words.get(i - 1).end())) {
+                // “Osei. O S E I.”: the name is spelled.
+                break;
+            }
             boolean fits = Character.isLetter(text.charAt(word.start()))
                     && !NOT_NAMES.contains(word.norm())
                     && (capital || !capitals && !anyCapital)
-                    && (parts.isEmpty() || adjacent(text, words.get(i - 1), word));
+                    && (parts.isEmpty() || adjacent(text, words.get(i - 1), word)) && !TITLES.contains(word.norm());
             if (!fits) {
                 break;
             }
@@ -151,7 +219,7 @@ final class NameFinder {
             String own = part.replaceAll("['’]s$", "");
             shown.append(shown.isEmpty() ? "" : " ").append(Character.toUpperCase(own.charAt(0))).append(own.substring(1));
         }
-        String quote = text.substring(words.get(from).start(), words.get(end - 1).end());
+        String quote = text.substring(words.get(begin).start(), words.get(end - 1).end());
         return Claim.quoting(shown.toString(), said.turnNumber(), quote);
     }
 

@@ -30,7 +30,8 @@ final class NumberWords {
                 first--;
             }
             long whole = first == i ? -1 : value(words, first, i);
-            if (whole < 0) {
+            boolean grouped = first < i && words.get(first).start() > 0 && ",.$€£-".indexOf(text.charAt(words.get(first).start() - 1)) >= 0;
+            if (whole < 0 || grouped) {
                 continue;
             }
             int end = i + 1;
@@ -62,8 +63,22 @@ final class NumberWords {
         };
     }
 
+    /** “a table for six” */
+    static void counts(List<Words.Word> words, List<ValueSpan> spans) {
+        for (Words.Word word : words) {
+            Integer count = UNITS.get(word.norm());
+            if (count == null || count < 1 || count > 20) {
+                continue;
+            }
+            var span = new ValueSpan(ValueSpan.Type.COUNT, count.toString(), word.start(), word.end(), false);
+            if (spans.stream().noneMatch(span::overlaps)) {
+                spans.add(span);
+            }
+        }
+    }
+
     private static boolean isNumber(String word) {
-        return UNITS.containsKey(word) || word.equals("hundred") || word.equals("thousand");
+        return word.length() <= 6 && !word.isEmpty() && word.chars().allMatch(c -> c >= '0' && c <= '9') || UNITS.containsKey(word) || word.equals("hundred") || word.equals("thousand");
     }
 
     private static long value(List<Words.Word> words, int from, int to) {
@@ -77,7 +92,11 @@ final class NumberWords {
                 total += Math.max(1, current) * 1000;
                 current = 0;
             } else if (!word.equals("and")) {
-                int unit = UNITS.get(word);
+                boolean written = Character.isDigit(word.charAt(0));
+                int unit = written ? Integer.parseInt(word) : UNITS.get(word);
+                if (written && to - from > 1 && !(to - from == 2 && words.get(to - 1).norm().matches("hundred|thousand"))) {
+                    return -1;
+                }
                 // “forty-nine ninety-nine” is two numbers, not one.
                 if (current % 10 != 0 && unit < 100 && current % 100 != 0) {
                     return -1;

@@ -11,6 +11,9 @@ final class ReasonFinder {
     /** Caller's turns among which the issue is looked for before the first one with any content is taken. */
     private static final int FIRST_TURNS = 6;
 
+    /** Caller's turns after one that only leads up to the matter. */
+    private static final int LEAD_UP = 2;
+
     private final Reading reading;
 
     ReasonFinder(Reading reading) {
@@ -54,6 +57,10 @@ final class ReasonFinder {
         return null;
     }
 
+    /**
+     * People mostly say what they want when they first say anything. What they begin with is passed over only where it is no
+     * matter at all: a greeting, an answer, a question about whether one may ask, a question that a plain problem follows.
+     */
     private Said issue() {
         Optional<Said> restated = reading.sentences().stream()
                 .filter(s -> s.caller() && s.has(Cue.REASON) && restates(s))
@@ -62,6 +69,7 @@ final class ReasonFinder {
             return restated.get();
         }
         int callerTurns = 0;
+        int sinceFirst = 0;
         Said first = null;
         for (List<Said> turn : reading.byTurn()) {
             if (turn.isEmpty() || !turn.getFirst().caller()) {
@@ -72,13 +80,17 @@ final class ReasonFinder {
                 continue;
             }
             callerTurns++;
-            if (first == null) {
+            if (first == null && !answers(best) && !opens(best)) {
                 first = best;
+                if (!side(first)) {
+                    break;
+                }
+            } else if (first != null && !answers(best) && best.has(Cue.PROBLEM) && !best.has(Cue.TRIED) && strength(best) > strength(first)) {
+                first = best;
+                break;
             }
-            if (strength(best) >= 2) {
-                return best;
-            }
-            if (callerTurns == FIRST_TURNS) {
+            sinceFirst += first == null ? 0 : 1;
+            if (callerTurns == FIRST_TURNS || sinceFirst > LEAD_UP) {
                 break;
             }
         }
@@ -92,6 +104,30 @@ final class ReasonFinder {
             }
         }
         return first;
+    }
+
+    /** Gives what the agent asked for: a name, a number. */
+    private boolean answers(Said said) {
+        if (said.turnNumber() < 2 || said.has(Cue.PROBLEM) || said.has(Cue.REASON)) {
+            return false;
+        }
+        List<Said> before = reading.of(said.turnNumber() - 1);
+        boolean asked = !before.isEmpty() && !before.getFirst().caller()
+                && before.stream().anyMatch(s -> (s.question() || s.has(Cue.REQUEST)) && (s.has(Cue.NAME) || s.has(Cue.KEY)));
+        return asked && said.content().length <= 6 || said.has(Cue.NAME) && said.content().length <= 4;
+    }
+
+    /** Says only that something is to come: “I hope you can help”, “I have a question”. */
+    private static boolean opens(Said said) {
+        int content = said.content().length;
+        return content <= 2 && !said.has(Cue.PROBLEM) && (!said.has(Cue.REQUEST) || said.has(Cue.HUMAN))
+                || content <= 3 && said.has(Cue.COURTESY) && !said.has(Cue.PROBLEM) && !said.has(Cue.REQUEST)
+                || said.has(Cue.HUMAN) && content <= 4 && !said.has(Cue.PROBLEM);
+    }
+
+    /** May only lead up to the matter: no problem, reason or request is in it. */
+    private static boolean side(Said said) {
+        return !said.has(Cue.PROBLEM) && !said.has(Cue.REASON) && !said.has(Cue.REQUEST);
     }
 
     /** “The real reason I am calling …” later in the call stands above how it began. */
@@ -110,7 +146,7 @@ final class ReasonFinder {
         return best;
     }
 
-    /** How plainly a sentence states an issue; from 2 up it does. */
+    /** How plainly a sentence states an issue. */
     private static double strength(Said said) {
         double strength = 0;
         strength += said.has(Cue.REASON) ? 1.5 : 0;
@@ -119,6 +155,7 @@ final class ReasonFinder {
         strength += Math.min(1, said.content().length / 6.0);
         strength -= said.has(Cue.HUMAN) ? 1 : 0;
         strength -= said.has(Cue.NAME) ? 1.5 : 0;
+        strength -= said.has(Cue.TRIED) && !said.has(Cue.REASON) ? 1 : 0;
         return strength;
     }
 }

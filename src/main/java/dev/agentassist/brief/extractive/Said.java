@@ -51,6 +51,9 @@ record Said(
 
     /** Whether it holds anything besides greetings, thanks and set phrases. */
     boolean substantial() {
+        if (has(Cue.MISDIAL)) {
+            return content.length > 5;
+        }
         return content.length >= 2 || content.length == 1 && !cues.contains(Cue.COURTESY) && !cues.contains(Cue.FORM);
     }
 }

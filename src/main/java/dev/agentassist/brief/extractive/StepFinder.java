@@ -26,6 +26,7 @@ final class StepFinder {
     private final List<Draft.Concern> flags;
     private final List<Draft.Step> steps = new ArrayList<>();
     private final Set<Integer> used = new HashSet<>();
+    private final List<Said> told = new ArrayList<>();
 
     StepFinder(Reading reading, ReasonFinder.Reason reason, List<Draft.Concern> flags) {
         this.reading = reading;
@@ -51,6 +52,19 @@ final class StepFinder {
         if (steps.size() < MOST && (claim.turns().isEmpty() || claim.turns().stream().anyMatch(used::add))) {
             used.addAll(claim.turns());
             steps.add(new Draft.Step(claim, confidence));
+        }
+    }
+
+    /** The sentences that the steps quote. */
+    List<Said> told() {
+        return told;
+    }
+
+    private void add(String before, Said said, Confidence confidence) {
+        int had = steps.size();
+        add(Quotes.around(before, said, Quotes.SHORT, ""), confidence);
+        if (steps.size() > had) {
+            told.add(said);
         }
     }
 
@@ -88,7 +102,7 @@ final class StepFinder {
             Said said = sentences.get(i);
             if (isPromise(said)) {
                 boolean settled = settledAfter(said.turnNumber());
-                add(Quotes.around("Keep the agent’s word: ", said, Quotes.SHORT, ""), settled ? Confidence.MEDIUM : Confidence.HIGH);
+                add("Keep the agent’s word: ", said, settled ? Confidence.MEDIUM : Confidence.HIGH);
                 return;
             }
         }
@@ -106,7 +120,7 @@ final class StepFinder {
         }
         boolean handed = reading.sentences().stream()
                 .anyMatch(s -> !s.caller() && s.turnNumber() > human.turnNumber() && s.has(Cue.HANDOVER));
-        add(Quotes.around("Speak with the caller yourself, as asked: ", human, Quotes.SHORT, ""), handed ? Confidence.MEDIUM : Confidence.HIGH);
+        add("Speak with the caller yourself, as asked: ", human, handed ? Confidence.MEDIUM : Confidence.HIGH);
     }
 
     /** The caller had the last word, and it was a question or a request. */
@@ -116,7 +130,7 @@ final class StepFinder {
             for (Said said : reading.of(number)) {
                 boolean open = said.caller() && said.substantial() && (said.question() || said.has(Cue.REQUEST) && !said.has(Cue.COURTESY));
                 if (open && (number == last || notAnswered(number))) {
-                    add(Quotes.around("Answer the caller: ", said, Quotes.SHORT, ""), number == last ? Confidence.HIGH : Confidence.MEDIUM);
+                    add("Answer the caller: ", said, number == last ? Confidence.HIGH : Confidence.MEDIUM);
                     return;
                 }
             }
@@ -134,14 +148,13 @@ final class StepFinder {
             return;
         }
         boolean plain = issue.has(Cue.REQUEST) || issue.has(Cue.PROBLEM) || issue.has(Cue.REASON);
-        add(Quotes.around(issue.caller() ? "Settle what the caller called about: " : "Settle what the agent called about: ", issue, Quotes.SHORT, ""),
-                plain ? Confidence.MEDIUM : Confidence.LOW);
+        add(issue.caller() ? "Settle what the caller called about: " : "Settle what the agent called about: ", issue, plain ? Confidence.MEDIUM : Confidence.LOW);
     }
 
     private void refusals() {
         for (Said said : reading.sentences()) {
             if (!said.caller() && said.has(Cue.REFUSAL) && !said.has(Cue.NO_HUMAN) && !said.question() && steps.size() < MOST) {
-                add(Quotes.around("Know that the agent said no: ", said, Quotes.SHORT, ""), Confidence.MEDIUM);
+                add("Know that the agent said no: ", said, Confidence.MEDIUM);
                 return;
             }
         }

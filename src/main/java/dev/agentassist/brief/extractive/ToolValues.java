@@ -18,8 +18,8 @@ final class ToolValues {
 
     /** Names that mean something only together with what they belong to. */
     private static final Set<String> BARE = Set.of(
-            "id", "name", "status", "number", "date", "amount", "type", "total", "state", "result", "value", "code",
-            "reference", "time", "title", "description", "price", "balance", "plan", "slot", "details", "info", "response",
+            "id", "name", "status", "number", "date", "amount", "type", "total", "result", "value", "code",
+            "reference", "time", "title", "description", "price", "balance", "slot", "details", "info", "response",
             "answer", "output", "data", "summary");
 
     /** Plumbing. */
@@ -96,7 +96,8 @@ final class ToolValues {
 
     private static String key(String name, String owner) {
         String plain = String.join(" ", split(name));
-        return label(BARE.contains(plain) && !owner.isEmpty() && !owner.equals(plain) && !owner.endsWith(" " + plain) ? owner + " " + plain : plain);
+        plain = plain.equals("state") ? "status" : plain;
+        return label(BARE.contains(plain) && !owner.isEmpty() && !List.of(owner.split(" ")).contains(plain) ? owner + " " + plain : plain);
     }
 
     private static String singular(String name) {

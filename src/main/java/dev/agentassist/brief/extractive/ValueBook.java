@@ -3,6 +3,7 @@ package dev.agentassist.brief.extractive;
 import dev.agentassist.brief.Claim;
 import dev.agentassist.brief.Draft;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +55,7 @@ final class ValueBook {
         if (knownOtherwise(key, value, rank, source, quotes)) {
             return;
         }
-        List<Entry> under = entries.computeIfAbsent(Keys.canonical(key), k -> new ArrayList<>());
+        List<Entry> under = entries.computeIfAbsent(family(Keys.canonical(key)), k -> new ArrayList<>());
         for (Entry entry : under) {
             if (same(entry.value, value)) {
                 if (rank.compareTo(entry.rank) > 0) {
@@ -76,6 +77,35 @@ final class ValueBook {
             last.set(value, rank, source);
             cite(last, quotes);
         }
+    }
+
+    private String family(String canonical) {
+        return entries.containsKey(canonical)
+                ? canonical
+                : entries.keySet().stream().filter(k -> Keys.related(k, canonical)).findFirst().orElse(canonical);
+    }
+
+    /** The name of the value that a corrected one stands for: the last one said that looks like it, or null. */
+    String like(String value) {
+        String plain = Keys.comparable(value);
+        String key = null;
+        for (List<Entry> under : entries.values()) {
+            for (Entry entry : under) {
+                String other = Keys.comparable(entry.value);
+                boolean alike = entry.rank == Rank.SPEECH && Math.abs(other.length() - plain.length()) <= 1 && plain.length() >= 3
+                        && Character.isDigit(other.charAt(0)) == Character.isDigit(plain.charAt(0)) && shared(other, plain) * 2 >= plain.length();
+                key = alike ? entry.key : key;
+            }
+        }
+        return key;
+    }
+
+    private static int shared(String a, String b) {
+        int same = 0;
+        for (int i = 0; i < Math.min(a.length(), b.length()); i++) {
+            same += a.charAt(i) == b.charAt(i) ? 1 : 0;
+        }
+        return same;
     }
 
     /** The same value under another name: the more telling name stays. */
@@ -124,8 +154,13 @@ final class ValueBook {
     /** Takes back what was said to be wrong: “not 4417”. */
     void withdraw(String value) {
         for (List<Entry> under : entries.values()) {
-            under.removeIf(e -> e.rank == Rank.SPEECH && same(e.value, value));
+            under.removeIf(e -> e.rank == Rank.SPEECH && (same(e.value, value) || begins(e.value, value)));
         }
+    }
+
+    private static boolean begins(String whole, String part) {
+        String plain = Keys.comparable(part);
+        return plain.length() >= 4 && Keys.comparable(whole).startsWith(plain);
     }
 
     boolean holds(String value) {
@@ -153,6 +188,21 @@ final class ValueBook {
                 values.add(new Draft.Value(numbered ? e.key + " " + (i + 1) : e.key, claim, e.source));
             }
         }
-        return values.size() <= most ? values : values.subList(0, most);
+        return values.size() <= most ? values : best(values, most);
+    }
+
+    /** Those that a human needs first, in the order of the call: what was spoken, and what names a thing. */
+    private static List<Draft.Value> best(List<Draft.Value> values, int most) {
+        List<Draft.Value> kept = values.stream().sorted(Comparator.comparingInt((Draft.Value v) -> -worth(v))).limit(most).toList();
+        return values.stream().filter(kept::contains).toList();
+    }
+
+    private static int worth(Draft.Value value) {
+        String key = Keys.canonical(value.key());
+        int worth = value.claim().turns().isEmpty() ? 0 : 3;
+        worth += key.endsWith("number") || key.endsWith("reference") || key.equals("email") || key.equals("address") ? 2 : 0;
+        worth += key.contains("appointment") || key.contains("refund") || key.contains("due") || key.contains("date of birth") ? 2 : 0;
+        worth += key.endsWith("status") || key.contains("amount") || key.contains("slot") || key.contains("delivery") || key.contains("balance") ? 1 : 0;
+        return worth;
     }
 }

@@ -7,11 +7,13 @@ import dev.agentassist.brief.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Collects what the call gave: from speech, with the label or the agent's question as key, and from tools. */
 final class ValueFinder {
 
-    static final int MOST = 16;
+    /** As many as are read at a glance. */
+    static final int MOST = 8;
 
     /** Words before a value that take it back. */
     private static final Set<String> TAKES_BACK = Set.of("not", "nicht", "instead");
@@ -50,7 +52,12 @@ final class ValueFinder {
                 }
             }
         }
+        Set<String> given = use.arguments() == null ? Set.of() : ToolValues.of(use.arguments(), null, use).stream().map(ToolValues.Named::value).collect(Collectors.toSet());
         for (ToolValues.Named named : ToolValues.of(use.result(), use.output(), use)) {
+            // What comes back as it was put in is no result.
+            if (given.contains(named.value()) && !spoken(named.value())) {
+                continue;
+            }
             book.put(named.key(), named.value(), ValueBook.Rank.RESULT, source, List.of(), false);
         }
     }
@@ -120,7 +127,12 @@ final class ValueFinder {
         if (asked != null) {
             return asked;
         }
-        // “It's A-4471. That's my order number.”
+        if (reading.turnHas(number, Cue.CORRECTION) || reading.turnHas(number, Cue.NO)) {
+            String corrected = book.like(span.value());
+            if (corrected != null) {
+                return corrected;
+            }
+        }
         return Keys.byForm(span);
     }
 
@@ -167,9 +179,10 @@ final class ValueFinder {
 
     /** What the agent asked for just before. */
     private String askedFor(ValueSpan span, int number) {
-        for (int before = number - 1; before >= Math.max(1, number - 2); before--) {
+        for (int before = number - 1; before >= Math.max(1, number - 4); before--) {
             List<Said> turn = reading.of(before);
-            if (turn.isEmpty() || turn.getFirst().caller()) {
+            boolean callerAsks = !turn.isEmpty() && turn.getFirst().caller() && turn.stream().anyMatch(Said::question);
+            if (turn.isEmpty() || turn.getFirst().caller() && !callerAsks) {
                 continue;
             }
             for (int i = turn.size() - 1; i >= 0; i--) {
@@ -180,7 +193,10 @@ final class ValueFinder {
                     }
                 }
             }
-            return null;
+            // What was asked of oneself, or to read a part back, does not end a question.
+            if (!turn.getFirst().caller() && turn.stream().anyMatch(s -> s.words().size() > 4)) {
+                return null;
+            }
         }
         return null;
     }

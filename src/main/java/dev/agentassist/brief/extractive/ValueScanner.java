@@ -46,7 +46,7 @@ final class ValueScanner {
             + "|lunes|martes|miércoles|jueves|viernes|sábado|domingo";
 
     private static final String CLOCK = "(?:\\d{1,2}(?::\\d{2})?\\s?(?:a\\.?m\\.?|p\\.?m\\.?)(?!\\w)|\\d{1,2}:\\d{2}(?::\\d{2})?|\\d{1,2}\\s?(?:o['’]clock|uhr)|noon|midnight"
-            + "|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\\s(?:thirty|fifteen|forty[ -]five))?\\s?(?:a\\.?m\\.?|p\\.?m\\.?|o['’]clock)(?!\\w))";
+            + "|(?:half\\spast|quarter\\s(?:past|to))\\s(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?!\\w)|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\\s(?:thirty|fifteen|forty[ -]five))?\\s?(?:a\\.?m\\.?|p\\.?m\\.?|o['’]clock)(?!\\w))";
 
     private static final Pattern DATE = Pattern.compile(
             "(?<![\\w-])(?:(?:(?:" + DAY + "),?\\s(?:the\\s)?)?(?:(?:the\\s)?" + ORDINAL + "\\s(?:of\\s|de\\s)?" + MONTH + "\\b" + YEAR
@@ -72,6 +72,12 @@ final class ValueScanner {
 
     private static final Pattern CODE = Pattern.compile("(?<![\\w$€£.,@/])#?(?=[A-Za-z-]{0,12}\\d)[A-Za-z]{0,6}(?:-?[A-Za-z0-9]){2,24}(?:[-/][A-Za-z0-9]{1,12}){0,4}(?![\\w@]|[.,:/]\\d)");
 
+    /** An amount to the cent without its currency. */
+    private static final Pattern DECIMAL = Pattern.compile("(?<![\\w.,$€£:/-])\\d{1,3}(?:,\\d{3}){0,2}\\.\\d{2}(?![\\w:/%]|[.,]\\d)");
+
+    /** “14B”, “C7”. */
+    private static final Pattern SHORT_CODE = Pattern.compile("(?<![\\w.,$€£:/-])(?:\\d{1,3}[A-Za-z]|[A-Z]\\d{1,3})(?![\\w:/%@-])");
+
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.,$€£:/-])\\d{1,4}(?![\\w:/%-]|[.,]\\d)");
 
     private ValueScanner() {}
@@ -81,10 +87,10 @@ final class ValueScanner {
         boolean digits = text.chars().anyMatch(Character::isDigit);
         var spans = new ArrayList<ValueSpan>();
         emails(text, spans);
+        NumberWords.money(text, words, spans);
         if (digits) {
             match(MONEY, text, Type.MONEY, true, spans);
         }
-        NumberWords.money(text, words, spans);
         match(DATE, text, Type.DATE, true, spans);
         match(ADDRESS, text, Type.ADDRESS, true, spans);
         if (digits) {
@@ -95,8 +101,11 @@ final class ValueScanner {
         spoken(text, words, spans);
         if (digits) {
             codes(text, spans);
+            match(DECIMAL, text, Type.MONEY, true, spans);
+            match(SHORT_CODE, text, Type.NUMBER, false, spans);
             match(NUMBER, text, Type.NUMBER, false, spans);
         }
+        NumberWords.counts(words, spans);
         moments(text, spans);
         spans.sort(Comparator.comparingInt(ValueSpan::start));
         return spans;

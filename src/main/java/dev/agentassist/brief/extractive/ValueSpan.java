@@ -19,7 +19,9 @@ record ValueSpan(Type type, String value, int start, int end, boolean sure) {
         TIME,
         ADDRESS,
         CODE,
-        NUMBER
+        NUMBER,
+        /** A small number in words. */
+        COUNT
     }
 
     boolean overlaps(ValueSpan other) {

@@ -32,7 +32,7 @@ public final class Normal {
             }
             boolean inside = run < runs.size() && word.start() >= runs.get(run).start();
             if (inside && written != run) {
-                dictated.append(Words.fold(runs.get(run).written())).append(' ');
+                dictated.append(Words.fold(runs.get(run).written()).replace("-", "")).append(' ');
                 written = run;
             } else if (!inside) {
                 dictated.append(word.norm()).append(' ');
@@ -55,6 +55,12 @@ public final class Normal {
     /** Whether a number of digits stands here as a number of its own or within one that was dictated. */
     public boolean hasNumber(String digits) {
         return dictated.contains(" " + digits + " ") || digits.length() >= 3 && compact.contains(digits);
+    }
+
+    /** The same for digits and letters in one, as in {@code Q7XR4T}; ordinals count as their number. */
+    public boolean hasCode(String code) {
+        String plain = Words.fold(code);
+        return words.contains(" " + plain + " ") || hasNumber(plain);
     }
 
     private static boolean digits(String text) {

@@ -3,6 +3,7 @@ package dev.agentassist.brief.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Digits and letters as they are spoken: “double four, seven, one”, “B as in boy”, “forty-four seventeen”. A run is
@@ -73,6 +74,12 @@ public final class SpokenDigits {
             boolean spoken = false;
             int letters = 0;
             while (i < words.size() && (written.isEmpty() || joined(end - 1, i))) {
+                int dashed = written.isEmpty() ? prefix(i) : dash(i);
+                if (dashed > i) {
+                    written.append(written.isEmpty() ? norm(i) : "").append('-');
+                    spoken = true;
+                    i = dashed;
+                }
                 String w = norm(i);
                 int repeat = switch (w) {
                     case "double" -> 2;
@@ -91,6 +98,10 @@ public final class SpokenDigits {
                 }
                 boolean letter = Character.isLetter(unit.charAt(0)) && unit.length() == 1;
                 if (letter && !(written.isEmpty() ? startsLetters(at) : continues(at))) {
+                    break;
+                }
+                boolean group = unit.length() > 1 && Character.isLetter(unit.charAt(0)) && !Character.isDigit(norm(at).charAt(norm(at).length() - 1));
+                if (group && !(written.isEmpty() ? beforeDigits(at) : Character.isDigit(written.charAt(written.length() - 1)))) {
                     break;
                 }
                 letters += letter ? 1 : 0;
@@ -135,12 +146,37 @@ public final class SpokenDigits {
             for (int i = from; i < to; i++) {
                 char c = text.charAt(i);
                 boolean fine = Character.isWhitespace(c) || c == ',' || c == '-' || c == '–' || c == '(' || c == ')'
-                        || c == '…' || c == '.' && (i + 1 == text.length() || !Character.isWhitespace(text.charAt(i + 1)) || dotted(before, after));
+                        || c == '…' || c == '.' && !decimal(before, after) && (i + 1 == text.length() || !Character.isWhitespace(text.charAt(i + 1)) || dotted(before, after));
                 if (!fine) {
                     return false;
                 }
             }
             return true;
+        }
+
+        /** The word behind a spoken dash that digits follow, or {@code i}. */
+        private int dash(int i) {
+            int at = norm(i).equals("then") ? i + 1 : i;
+            if (!(norm(at).equals("dash") || norm(at).equals("hyphen") || norm(at).equals("slash") || norm(at).equals("guion") || norm(at).equals("strich"))) {
+                return i;
+            }
+            at = norm(at + 1).equals("then") ? at + 2 : at + 1;
+            return at < words.size() && (Character.isDigit(norm(at).charAt(0)) || digit(norm(at)) >= 0) ? at : i;
+        }
+
+        /** “ws dash 3 3 8 1” */
+        private int prefix(int i) {
+            String w = norm(i);
+            boolean letters = w.length() <= 4 && !w.isEmpty() && w.chars().allMatch(c -> c >= 'a' && c <= 'z') && unit(i) == null;
+            return letters && i + 1 < words.size() && joined(i, i + 1) && dash(i + 1) > i + 1 ? dash(i + 1) : i;
+        }
+
+        /** “8.50” is one number, “415.555.0132” three groups. */
+        private boolean decimal(int before, int after) {
+            int start = words.get(before).start();
+            int end = words.get(after).end();
+            boolean groups = start > 0 && text.charAt(start - 1) == '.' || end + 1 < text.length() && text.charAt(end) == '.' && Character.isDigit(text.charAt(end + 1));
+            return norm(after).length() == 2 && Character.isDigit(norm(before).charAt(0)) && Character.isDigit(norm(after).charAt(0)) && !groups;
         }
 
         /** “4. 4. 7. 1.” as some recognisers write it. */
@@ -164,6 +200,11 @@ public final class SpokenDigits {
         /** One letter that is a word: Spanish “y”, Portuguese “é” and “e”. */
         private static boolean isWord(char c) {
             return c == 'y' || c == 'e' || c == 'o' || c == 'u' || c >= 0x80;
+        }
+
+        private boolean beforeDigits(int i) {
+            String following = i + 1 < words.size() && joined(i, i + 1) ? norm(i + 1) : "";
+            return !following.isEmpty() && (Character.isDigit(following.charAt(0)) || digit(following) >= 0);
         }
 
         /** Within a run: “4471 a week” ends before the letter, “4 4 A 1” does not. */
@@ -203,12 +244,30 @@ public final class SpokenDigits {
             if (Character.isDigit(w.charAt(0))) {
                 return plain(w) ? w : null;
             }
+            if (w.length() <= 3 && capitals(i)) {
+                return w;
+            }
             int digit = digit(w);
             if (digit >= 0) {
                 return Integer.toString(digit);
             }
             int tens = tens(w);
             return tens > 0 ? Integer.toString(tens) : null;
+        }
+
+        /** “SP 4409 GB”: capitals in a row that are dictated with digits. */
+        private boolean capitals(int i) {
+            Words.Word word = words.get(i);
+            for (int at = word.start(); at < word.end(); at++) {
+                if (!(text.charAt(at) >= 'A' && text.charAt(at) <= 'Z')) {
+                    return false;
+                }
+            }
+            return word.end() - word.start() == w(i).length() && !Set.of("us", "uk", "eu", "am", "pm", "ok", "tv", "pin", "id", "is", "it", "the", "and", "for", "no", "to").contains(w(i));
+        }
+
+        private String w(int i) {
+            return words.get(i).norm();
         }
 
         private static boolean plain(String w) {

@@ -98,7 +98,7 @@ final class Inbound {
         }
         int size = length - (Chunk.DATA_HEADER - 4);
         boolean next = tsn == cumulative + 1;
-        if (tsn > cumulative + MAX_AHEAD || buffered + size > (next ? 2 * WINDOW : WINDOW)) {
+        if (tsn > cumulative + MAX_AHEAD || buffered + size + OVERHEAD > (next ? 2 * WINDOW : WINDOW)) {
             return;
         }
         int id = Chunk.u16(b, at + 4);
@@ -114,6 +114,9 @@ final class Inbound {
         buffered += size + OVERHEAD;
         InboundStream stream = streams.computeIfAbsent(id, InboundStream::new);
         stream.accept(tsn, fragment, this::complete);
+        if (stream.partial() > MAX_MESSAGE) {
+            buffered -= stream.dropDead(cumulative, OVERHEAD);
+        }
         if (stream.partial() > MAX_MESSAGE + WINDOW / 2) {
             throw new ProtocolViolation("a message larger than " + MAX_MESSAGE + " bytes");
         }
@@ -164,7 +167,9 @@ final class Inbound {
             int id = Chunk.u16(b, i);
             if (id < MAX_STREAMS) {
                 InboundStream stream = streams.computeIfAbsent(id, InboundStream::new);
-                buffered -= stream.skip(Chunk.u16(b, i + 2), to, OVERHEAD, this::complete);
+                // Not in one expression: what is delivered meanwhile changes the sum, too.
+                int freed = stream.skip(Chunk.u16(b, i + 2), to, OVERHEAD, this::complete);
+                buffered -= freed;
             }
         }
     }

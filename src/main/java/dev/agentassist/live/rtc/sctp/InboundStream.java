@@ -106,22 +106,31 @@ final class InboundStream {
         return new Message(id, ppid, data, (int) (last - first + 1));
     }
 
-    /**
-     * Gives up unordered messages of which something up to this TSN is missing. One whose fragments run on until there
-     * may still be completed. Returns what they took.
-     */
+    /** Gives up incomplete unordered messages up to a TSN, which is an abandoned one's; returns what they took. */
     int dropUnordered(long upTo, int overhead) {
+        return drop(unordered.headMap(upTo, true), overhead);
+    }
+
+    /**
+     * Gives up what can never be completed, since all up to {@code cumulative} has come or been given up: senders that
+     * abandon a message half way leave such parts. Returns what they took.
+     */
+    int dropDead(long cumulative, int overhead) {
+        return dropDead(ordered, cumulative, overhead) + dropDead(unordered, cumulative, overhead);
+    }
+
+    private int dropDead(TreeMap<Long, Fragment> parts, long cumulative, int overhead) {
         int freed = 0;
-        while (!unordered.isEmpty() && unordered.firstKey() <= upTo) {
-            long first = unordered.firstKey();
+        for (Long first = parts.isEmpty() ? null : parts.firstKey(); first != null; ) {
             long last = first;
-            while (last < upTo && unordered.containsKey(last + 1) && !unordered.get(last + 1).begins()) {
+            while (!parts.get(last).ends() && parts.containsKey(last + 1) && !parts.get(last + 1).begins()) {
                 last++;
             }
-            if (last >= upTo && unordered.get(first).begins()) {
-                break;
+            Long next = parts.higherKey(last);
+            if (!parts.get(first).begins() && first - 1 <= cumulative || !parts.get(last).ends() && last + 1 <= cumulative) {
+                freed += drop(parts.subMap(first, true, last, true), overhead);
             }
-            freed += drop(unordered.subMap(first, true, last, true), overhead);
+            first = next;
         }
         return freed;
     }

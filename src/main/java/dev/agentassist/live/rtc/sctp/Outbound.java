@@ -81,6 +81,8 @@ final class Outbound {
     private long timer = -1;
     private int errors;
     private boolean forward;
+    private boolean resend;
+    private boolean partial;
     private long retransmitted;
 
     Outbound(PacketWriter writer, Rto rto, int initialTsn) {
@@ -110,6 +112,7 @@ final class Outbound {
 
     /** {@code maxRetransmits} negative for a reliable message. */
     void add(int stream, int ppid, byte[] data, boolean unordered, int maxRetransmits) {
+        partial |= maxRetransmits >= 0;
         queue.add(new Message(stream, ppid, data, unordered, maxRetransmits));
         queued += data.length;
     }
@@ -120,13 +123,7 @@ final class Outbound {
             writeForward();
         }
         boolean sent = false;
-        for (Flying f : flying) {
-            if (f.again && !f.acked && (flight == 0 || flight + f.length <= cwnd)) {
-                f.again = false;
-                transmit(f, now);
-                sent = true;
-            }
-        }
+        sent |= resend && resend(now);
         Message m;
         while ((m = queue.peek()) != null) {
             int size = Math.min(m.data.length - m.sent, mtu - Chunk.DATA_HEADER);
@@ -151,6 +148,21 @@ final class Outbound {
         if (sent && timer < 0) {
             timer = now + rto.value();
         }
+    }
+
+    private boolean resend(long now) {
+        boolean sent = false;
+        boolean left = false;
+        for (Flying f : flying) {
+            if (f.again && !f.acked && (flight == 0 || flight + f.length <= cwnd)) {
+                f.again = false;
+                transmit(f, now);
+                sent = true;
+            }
+            left |= f.again;
+        }
+        resend = left;
+        return sent;
     }
 
     private void transmit(Flying f, long now) {
@@ -204,6 +216,7 @@ final class Outbound {
                 // Taken back: to be counted, and if need be sent, again.
                 f.acked = false;
                 f.again = true;
+                resend = true;
             }
         }
         lost(highest);
@@ -215,6 +228,10 @@ final class Outbound {
             grow(acked, full);
         }
         peerWindow = Integer.toUnsignedLong(Chunk.i32(b, at + 4));
+        if (peerWindow < mtu) {
+            // A reader that stopped is there all the same (section 6.1, rule A).
+            errors = 0;
+        }
         giveUp();
         timer = flying.isEmpty() ? -1 : advanced || timer < 0 ? now + rto.value() : timer;
     }
@@ -245,6 +262,7 @@ final class Outbound {
             if (!f.acked && !f.again && ++f.missing >= MISSING_REPORTS && !f.fastDone) {
                 f.fastDone = true;
                 f.again = true;
+                resend = true;
                 leave(f);
                 if (!recovering) {
                     recovering = true;
@@ -283,15 +301,21 @@ final class Outbound {
 
     /** Abandons messages that were sent as often as they may be (RFC 3758, section 3.5). */
     private void giveUp() {
+        if (!partial) {
+            return;
+        }
         for (Flying f : flying) {
             Message m = f.message;
             if (f.again && m.maxRetransmits >= 0 && f.transmissions > m.maxRetransmits) {
                 m.abandoned = true;
-                if (queue.peek() == m) {
-                    queue.poll();
-                    queued -= m.data.length - m.sent;
-                }
             }
+        }
+        Message half = queue.peek();
+        if (half != null && half.abandoned) {
+            // Stands for the fragments that are never sent: without it the receiver, which may have got all that was,
+            // would not learn that there will be no more.
+            queue.poll();
+            flying.add(new Flying(nextTsn++, half, half.sent, half.data.length - half.sent, 0));
         }
         boolean first = true;
         advancedAck = Math.max(advancedAck, cumulativeAck);
@@ -301,13 +325,10 @@ final class Outbound {
                 f.again = false;
                 leave(f);
             }
-            if (first && (f.message.abandoned || f.acked)) {
-                if (f.tsn > advancedAck && (f.message.abandoned || forward)) {
-                    advancedAck = f.tsn;
-                    forward = true;
-                }
-            } else {
-                first = false;
+            // Not beyond what is merely acknowledged: the receiver drops all that is incomplete up to there.
+            first &= f.message.abandoned;
+            if (first) {
+                advancedAck = Math.max(advancedAck, f.tsn);
             }
         }
         forward = advancedAck > cumulativeAck;
@@ -363,6 +384,7 @@ final class Outbound {
                 leave(f);
                 f.again = true;
                 f.fastDone = false;
+                resend = true;
             }
         }
         giveUp();

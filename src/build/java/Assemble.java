@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
@@ -26,11 +25,6 @@ import java.util.stream.Stream;
  * <pre>java src/build/java/Assemble.java PROGRAM_JAR DEPENDENCIES_FOLDER OUTPUT_FOLDER PROJECT_FOLDER</pre>
  */
 public final class Assemble {
-
-    /** What the program and its libraries use of the JDK; a missing one shows as NoClassDefFoundError in the tests. */
-    private static final List<String> MODULES = List.of(
-            "java.base", "java.logging", "java.management", "java.naming", "java.security.jgss", "java.sql", "java.xml",
-            "jdk.charsets", "jdk.crypto.ec", "jdk.unsupported", "jdk.zipfs");
 
     private final Path jar;
     private final Path dependencies;
@@ -53,31 +47,18 @@ public final class Assemble {
     private void run() throws Exception {
         delete(work);
         Files.createDirectories(work.resolve("lib"));
-        runtime();
+        Image.make(work.resolve("runtime"));
         libraries();
         copyTree(project.resolve("src/build/dist"), work);
         share();
         buildId();
+        help();
         // Launchers of a checkout may have lost their mode.
         executable(work.resolve("bin/assist"));
         delete(output);
         Files.move(work, output);
         // After the move: the cache knows where its jars are.
         Train.run(output);
-    }
-
-    private void runtime() {
-        var tool = ToolProvider.findFirst("jlink")
-                .orElseThrow(() -> new IllegalStateException("This JDK has no jlink: install a full JDK 25."));
-        int code = tool.run(
-                System.out,
-                System.err,
-                "--add-modules", String.join(",", MODULES),
-                "--strip-debug", "--no-header-files", "--no-man-pages",
-                "--output", work.resolve("runtime").toString());
-        if (code != 0) {
-            throw new IllegalStateException("jlink failed with " + code + ".");
-        }
     }
 
     private void libraries() throws IOException {
@@ -95,7 +76,7 @@ public final class Assemble {
                 } else if (isEmpty(dependency)) {
                     continue;
                 } else {
-                    Files.copy(dependency, lib.resolve(name));
+                    Jars.copy(dependency, lib.resolve(name), Assemble::plain);
                 }
             }
         }
@@ -123,6 +104,14 @@ public final class Assemble {
             manifest.write(out);
             return out.toByteArray();
         });
+    }
+
+    /**
+     * Without the announcement of a security provider: the JDK would load each one that it finds before it makes a
+     * connection. Who needs one names it.
+     */
+    private static byte[] plain(String name, byte[] bytes) {
+        return name.equals("META-INF/services/java.security.Provider") ? null : bytes;
     }
 
     /** Jars that hold nothing but metadata (a platform's marker, an alias) only cost time at start-up. */
@@ -187,6 +176,19 @@ public final class Assemble {
         String version = jar.getFileName().toString().replaceAll("^assist-|\\.jar$", "");
         Files.writeString(
                 work.resolve("lib/BUILD"), HexFormat.of().formatHex(digest.digest(), 0, 8) + " " + version + "\n");
+    }
+
+    /** Each command's help, which the launcher prints without Java. */
+    private void help() throws Exception {
+        Process java = new ProcessBuilder(
+                        work.resolve("runtime/bin/java").toString(),
+                        "-cp", work.resolve("lib/assist.jar").toString(),
+                        "dev.agentassist.HelpPages", work.resolve("lib/help").toString())
+                .inheritIO()
+                .start();
+        if (java.waitFor() != 0) {
+            throw new IllegalStateException("The help could not be written.");
+        }
     }
 
     private static void executable(Path file) throws IOException {

@@ -13,10 +13,11 @@ final class Train {
 
     private Train() {}
 
-    /** Both caches of the launcher: the commands that load no library, and those that talk to LiveKit or a store. */
+    /** All caches of the launcher. */
     static void run(Path home) throws IOException, InterruptedException {
-        run(home, "core");
-        run(home, "full");
+        for (String kind : List.of("token", "brief", "full")) {
+            run(home, kind);
+        }
     }
 
     private static void run(Path home, String kind) throws IOException, InterruptedException {

@@ -26,26 +26,27 @@ import livekit.LivekitRoom;
  */
 final class Training {
 
-    /** What loads no library but the small ones. */
-    private static final List<String> CORE = List.of(
-            "--version",
-            "--help",
-            "token --help",
-            "token room:training --no-check",
-            "token room:training --no-check --format text",
-            "brief --demo +14155550132",
-            "brief --demo +14155550132 --format json",
-            "inspect -",
-            "breif");
-
-    /** What talks to LiveKit or to a store. */
-    private static final List<String> FULL = List.of(
-            "token room:training",
-            "token +14155550132",
-            "listeners list room:training",
-            "conversations list",
-            "conversations list --demo",
-            "conversations list --live");
+    /** The launcher's kinds of commands, each with a cache of its own: what a cache holds is loaded whether used or not. */
+    private static final Map<String, List<String>> COMMANDS = Map.of(
+            // What loads no library but the small ones.
+            "token", List.of(
+                    "token room:training --no-check",
+                    "token room:training --no-check --format text",
+                    "token room:training --no-check --format env",
+                    "config path"),
+            "brief", List.of(
+                    "brief --demo +14155550132",
+                    "brief --demo +14155550132 --format json",
+                    "inspect -"),
+            // What talks to LiveKit or to a store, and all else.
+            "full", List.of(
+                    "token room:training",
+                    "token +14155550132",
+                    "listeners list room:training",
+                    "conversations list",
+                    "conversations list --demo",
+                    "conversations list --live",
+                    "breif"));
 
     private Training() {}
 
@@ -59,7 +60,7 @@ final class Training {
             environment.put("LIVEKIT_API_KEY", "training");
             environment.put("LIVEKIT_API_SECRET", "training-training-training-training");
             var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-            for (String command : args[0].equals("core") ? CORE : FULL) {
+            for (String command : COMMANDS.get(args[0])) {
                 var io = new Io(
                         new ByteArrayInputStream("eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJ4In0.x".getBytes(StandardCharsets.UTF_8)),
                         nowhere,

@@ -24,6 +24,13 @@ public final class Assist {
         this.io = io;
     }
 
+    /** Every command that there is, as its words from the program's name on. */
+    public static List<List<String>> commands() {
+        return Pages.all(CommandTree.whole().getCommandSpec()).stream()
+                .map(page -> List.of(page.name().split(" ")))
+                .toList();
+    }
+
     /** Runs one command line. Writes only to the streams of its {@link Io}; never exits. */
     public int run(String... args) {
         int code = execute(args);

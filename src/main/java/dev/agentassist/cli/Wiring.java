@@ -62,11 +62,15 @@ final class Wiring {
 
     /** The HTTP client for every connection of this run. */
     OkHttpClient http() {
-        return Http.client(new Http.Options(
+        return Http.client(httpOptions());
+    }
+
+    private Http.Options httpOptions() {
+        return new Http.Options(
                 settings.timeout(),
                 settings.path(Key.CA_FILE).orElse(null),
                 settings.value(Key.PROXY).orElse(null),
-                settings.value(Key.NO_PROXY).orElse(null)));
+                settings.value(Key.NO_PROXY).orElse(null));
     }
 
     /** The LiveKit deployment of the settings, with its keys. */
@@ -103,7 +107,9 @@ final class Wiring {
     }
 
     RoomService rooms() {
-        return new SdkRoomService(liveKit(), http());
+        LiveKitServer server = liveKit();
+        boolean tls = server.httpUrl().startsWith("https:");
+        return new SdkRoomService(server, tls ? http() : Http.clientWithoutTls(httpOptions()));
     }
 
     /** {@code check}: whether LiveKit may be asked. */

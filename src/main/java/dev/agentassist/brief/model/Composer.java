@@ -34,7 +34,7 @@ final class Composer {
         this.call = call;
         this.said = said;
         this.own = own;
-        this.speech = new Speech(call);
+        this.speech = new Speech(call, new Corrections(call, said));
     }
 
     Draft draft(String engine, String model, Grounding.Held held, Grounding grounding, List<String> warnings, Draft.Usage usage) {

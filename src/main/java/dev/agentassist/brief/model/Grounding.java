@@ -5,6 +5,7 @@ import dev.agentassist.brief.CallMaterial;
 import dev.agentassist.brief.Claim;
 import dev.agentassist.brief.Draft;
 import dev.agentassist.brief.extractive.CallSentences;
+import dev.agentassist.brief.extractive.CallSentences.Sentence;
 import dev.agentassist.brief.extractive.CallSentences.Trait;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,11 +89,13 @@ final class Grounding {
     private final CallMaterial call;
     private final CallSentences said;
     private final ValueCheck values;
+    private final Corrections corrections;
 
     Grounding(CallMaterial call, CallSentences said, Draft own) {
         this.call = call;
         this.said = said;
         this.values = new ValueCheck(call, said, own);
+        this.corrections = new Corrections(call, said);
     }
 
     Held hold(Suggestions suggestions) {
@@ -116,6 +119,7 @@ final class Grounding {
             throw new Unfit("there is no turn " + item.turn());
         }
         Passage passage = Passage.find(call, said, item.turn(), item.quote())
+                .map(this::corrected)
                 .orElseThrow(() -> new Unfit("its quote does not stand in turn " + item.turn()));
         switch (item.kind()) {
             case REASON -> held.reason = reason(passage);
@@ -131,6 +135,18 @@ final class Grounding {
             case STEP -> addNew(held.steps, step(passage));
             case CONCERN -> addNew(held.concerns, concern(passage));
         }
+    }
+
+    /** With what takes it back in the same turn. */
+    private Passage corrected(Passage passage) {
+        int last = passage.sentences().getLast().end();
+        for (Sentence sentence : passage.sentences()) {
+            Optional<Sentence> correction = corrections.of(sentence).filter(c -> c.turn() == passage.turn());
+            last = Math.max(last, correction.map(Sentence::end).orElse(0));
+        }
+        int first = passage.sentences().getFirst().start();
+        int end = last;
+        return new Passage(passage.turn(), said.of(passage.turn()).stream().filter(s -> s.start() >= first && s.end() <= end).toList());
     }
 
     private static void addNew(List<Passage> list, Passage passage) {

@@ -2,8 +2,10 @@ package dev.agentassist.brief.model;
 
 import dev.agentassist.brief.CallMaterial;
 import dev.agentassist.brief.Claim;
+import dev.agentassist.brief.extractive.CallSentences;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows words of the call as what they are: somebody's words. */
 final class Speech {
@@ -11,10 +13,15 @@ final class Speech {
     /** A single sentence longer than this is cut. */
     private static final int LONGEST = 300;
 
-    private final CallMaterial call;
+    /** A correction is not cut off. */
+    private static final int LONGEST_CORRECTED = 500;
 
-    Speech(CallMaterial call) {
+    private final CallMaterial call;
+    private final Corrections corrections;
+
+    Speech(CallMaterial call, Corrections corrections) {
         this.call = call;
+        this.corrections = corrections;
     }
 
     /** {@code Caller: “…”}. */
@@ -38,8 +45,22 @@ final class Speech {
             turns.add(passage.turn());
             String bare = quote.endsWith("…") ? quote.substring(0, quote.length() - 1) : quote;
             quotes.add(new Claim.Quote(passage.turn(), bare));
+            correction(passage).ifPresent(c -> {
+                text.append(" – then: “").append(c.text(call)).append('”');
+                turns.add(c.turn());
+                quotes.add(new Claim.Quote(c.turn(), c.text(call)));
+            });
         }
         return new Claim(text.toString(), turns, quotes);
+    }
+
+    /** Where the speaker takes it back in a later turn. */
+    private Optional<Passage> correction(Passage passage) {
+        return passage.sentences().stream()
+                .flatMap(s -> corrections.of(s).stream())
+                .filter(c -> c.turn() != passage.turn())
+                .map(Passage::of)
+                .findFirst();
     }
 
     /** Two claims as one. */
@@ -55,6 +76,9 @@ final class Speech {
     private String clip(Passage passage, int length) {
         int count = passage.sentences().size();
         String text = passage.text(call);
+        if (passage.has(CallSentences.Trait.CORRECTION) && text.length() <= LONGEST_CORRECTED) {
+            return text;
+        }
         while (text.length() > length && count > 1) {
             count--;
             text = new Passage(passage.turn(), passage.sentences().subList(0, count)).text(call);

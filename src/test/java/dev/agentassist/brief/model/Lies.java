@@ -29,7 +29,8 @@ final class Lies {
             "caller: This is ridiculous. I want to speak to a supervisor.",
             "agent: Unfortunately I can't offer a discount. I will have a supervisor call you back today before 6 pm.",
             "caller: My phone number is 415 555 0132. My wife Ana is at home. My name is Ben Ortiz. I need it for the kitchen in room 12.",
-            "agent: Thank you, Ben. Goodbye.");
+            "agent: Thank you, Ben. Goodbye.",
+            "caller: Sorry, I mean room 14.");
 
     static final List<String> BANK = List.of(
             "agent: Meridian Bank, what can I do for you?",
@@ -41,7 +42,9 @@ final class Lies {
             "agent: Unfortunately I cannot reverse the charge today. I will send you a dispute form by email.",
             "caller: My email is lena.koch@example.com. I restarted the app twice already. If this goes on I will call my lawyer.",
             "agent: The form will arrive within two days.",
-            "caller: My plan is Gold Plus, and my old plan was Silver.");
+            "caller: My plan is Gold Plus, and my old plan was Silver. I ordered 4 boxes of cheques.",
+            "agent: Anything else?",
+            "caller: It was 6 boxes, not 4 boxes.");
 
     static final List<String> SPANISH = List.of(
             "agent: Hola, gracias por llamar, ¿en qué puedo ayudarle?",
@@ -158,6 +161,9 @@ final class Lies {
         bank("a wrong amount in a sentence", a -> bullet(a, 2, "I was charged 450 dollars twice on March 3rd"));
         bank("a wrong unit in a sentence", a -> bullet(a, 9, "The form will arrive within two weeks"));
         shop("a superseded value in a sentence", a -> bullet(a, 4, "It's A-4417."));
+        shop("a superseded value in a sentence", a -> bullet(a, 12, "I need it for the kitchen in room 12."));
+        bank("a superseded value in a sentence", a -> bullet(a, 10, "I ordered 4 boxes of cheques."));
+        bank("a superseded value in a sentence", a -> value(a, 10, "I ordered 4 boxes of cheques.", "Boxes ordered", "4"));
         shop("a problem told as settled", a -> bullet(a, 11, "The caller is happy and everything is resolved"));
         shop("a tool's words told as speech", a -> bullet(a, 7, "warehouse API timed out"));
         bank("a threat told as another's", a -> bullet(a, 9, "If this goes on I will call my lawyer"));

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LyingModelTest {
 
     private static final Map<List<String>, Truth> TRUTHS = Map.of(
-            Lies.SHOP, new Truth(Lies.SHOP, Map.of()),
-            Lies.BANK, new Truth(Lies.BANK, Map.of("Plan", "Gold Plus")),
-            Lies.SPANISH, new Truth(Lies.SPANISH, Map.of()));
+            Lies.SHOP, new Truth(Lies.SHOP, Map.of(), Map.of("A-4417", "A-4471", "the tenth of May", "the twelfth of May", "room 12", "room 14")),
+            Lies.BANK, new Truth(Lies.BANK, Map.of("Plan", "Gold Plus"), Map.of("4 boxes", "6 boxes")),
+            Lies.SPANISH, new Truth(Lies.SPANISH, Map.of(), Map.of()));
 
     static List<Lies.Lie> lies() {
         return Lies.all();

@@ -33,11 +33,16 @@ final class Truth {
     private final JsonNode own;
     private final Set<String> ownTexts = new HashSet<>();
     private final Map<String, String> values;
+    private final Map<String, String> superseded;
 
-    /** @param values what the call gives besides what the words' own engine collects, by key */
-    Truth(List<String> lines, Map<String, String> values) {
+    /**
+     * @param values what the call gives besides what the words' own engine collects, by key
+     * @param superseded words that the call takes back, and what stands instead
+     */
+    Truth(List<String> lines, Map<String, String> values, Map<String, String> superseded) {
         this.lines = lines;
         this.values = values;
+        this.superseded = superseded;
         this.own = Briefs.json(Briefs.of(lines, new ExtractiveEngine()));
         statements(own).forEach(s -> ownTexts.add(s.text()));
     }
@@ -55,6 +60,11 @@ final class Truth {
             false1.add("header altered: " + json.path("header"));
         }
         for (Statement statement : statements(json)) {
+            superseded.forEach((old, now) -> {
+                if (statement.text().contains(old) && !statement.text().contains(now)) {
+                    false1.add(statement.pointer() + " tells what was taken back: " + statement.text());
+                }
+            });
             if (!ownTexts.contains(statement.text())) {
                 String fault = fault(statement, json.path("meta").path("evidence").path(statement.pointer()));
                 if (fault != null) {

@@ -1,5 +1,6 @@
 package dev.agentassist.brief;
 
+import dev.agentassist.brief.injection.InstructionScreen;
 import dev.agentassist.conversation.Conversation;
 import dev.agentassist.conversation.ConversationInfo;
 import dev.agentassist.conversation.Target;
@@ -70,10 +71,17 @@ public final class AgentAssistPortal {
     }
 
     private Brief brief(Found found, BriefEngine engine, CallMaterial call) {
-        var check = new EvidenceCheck(call);
-        Draft draft = check.check(engine.draft(call));
+        // Whatever in the call is addressed to a machine is read by none; the transcript shows it all the same.
+        InstructionScreen.Screened screened = InstructionScreen.of(call.transcript());
+        CallMaterial read = screened.tried() ? call.with(screened.transcript()) : call;
+        var check = new EvidenceCheck(read);
+        Draft draft = check.check(engine.draft(read));
         // Flags are always looked for in the words themselves, whatever a model says of them.
-        Draft own = engine == filler ? draft : check.check(filler.draft(call));
+        Draft own = engine == filler ? draft : check.check(filler.draft(read));
+        if (screened.tried()) {
+            own = own.withFlag(instructionAttempt(screened));
+            draft = engine == filler ? own : draft;
+        }
         var warnings = new ArrayList<String>();
         if (found.remark() != null) {
             warnings.add(found.remark());
@@ -81,5 +89,13 @@ public final class AgentAssistPortal {
             warnings.add("The call has no transcript: the brief rests on its record alone.");
         }
         return new BriefAssembler(call, clock.instant()).assemble(draft, own, List.copyOf(warnings));
+    }
+
+    private static Draft.Concern instructionAttempt(InstructionScreen.Screened screened) {
+        String where = screened.turns().isEmpty() ? "A tool’s words" : screened.tools() ? "Somebody in the call, and a tool’s words," : "Somebody in the call";
+        return new Draft.Concern(
+                "instruction_attempt",
+                Brief.Severity.MEDIUM,
+                new Claim(where + " tried to instruct the AI: left out of everything but the transcript.", screened.turns(), List.of()));
     }
 }

@@ -58,6 +58,11 @@ public record CallMaterial(Conversation conversation, Transcript transcript, Lis
                 Json.MAPPER.createObjectNode());
     }
 
+    /** The same call with another account of what happened in it; turns keep their numbers. */
+    CallMaterial with(Transcript other) {
+        return new CallMaterial(conversation, other, other.turns(), secrets);
+    }
+
     public ConversationInfo info() {
         return conversation.info();
     }

@@ -1,5 +1,7 @@
 package dev.agentassist.brief;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -69,6 +71,15 @@ public record Draft(
     /** The same with these warnings instead of its own. */
     public Draft withWarnings(List<String> other) {
         return new Draft(engine, model, callerName, sentiment, reason, summary, values, steps, flags, markers, other, usage);
+    }
+
+    /** The same with a further flag, the only one of its type; the gravest stand first. */
+    Draft withFlag(Concern flag) {
+        var all = new ArrayList<>(flags);
+        all.removeIf(f -> f.type().equals(flag.type()));
+        all.add(flag);
+        all.sort(Comparator.comparing(Concern::severity).reversed());
+        return new Draft(engine, model, callerName, sentiment, reason, summary, values, steps, all, markers, warnings, usage);
     }
 
     /** How the caller feels; the claim's text is the label. */

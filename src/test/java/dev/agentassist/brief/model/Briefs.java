@@ -39,6 +39,8 @@ final class Briefs {
 
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z"));
 
+    private static final OkHttpClient HTTP = new OkHttpClient();
+
     private Briefs() {}
 
     static Brief of(List<String> lines, ObjectNode answer) {
@@ -66,7 +68,7 @@ final class Briefs {
 
     static ModelEngine engine(ScriptedModelServer server, int context) {
         var access = new ModelAccess("scripted", server.baseUrl(), null, Duration.ofSeconds(60));
-        return new ModelEngine(new OpenAiModel(access, new OkHttpClient()), new ExtractiveEngine(), context, new ModelEngine.Progress() {
+        return new ModelEngine(new OpenAiModel(access, HTTP), new ExtractiveEngine(), context, new ModelEngine.Progress() {
             @Override
             public void announce(String sentence) {}
 
@@ -100,6 +102,17 @@ final class Briefs {
             items.addObject().put("type", "function_call_output").put("call_id", id).put("name", named[0])
                     .put("output", error ? call[1].substring(1) : call[1]).put("is_error", error);
         }
+    }
+
+    /** What was said in a call, by turn. */
+    static java.util.Map<Integer, String> spoken(ObjectNode call) {
+        var spoken = new java.util.TreeMap<Integer, String>();
+        for (JsonNode item : call.path("conversation").path("items")) {
+            if (item.path("type").asText().equals("message")) {
+                spoken.put(spoken.size() + 1, item.path("content").path(0).asText());
+            }
+        }
+        return spoken;
     }
 
     /** All that a human reads of a brief, the transcript apart. */

@@ -79,7 +79,7 @@ _assist_command() {
             ;;
         'audit')
             commands='diff explain'
-            options='--since --until --phone --agent --status --conversation --shard --policy --format --output --prometheus --fail-on --concurrency --resume --dry-run --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            options='--since --until --phone --agent --status --conversation --shard --policy --format --output --prometheus --fail-on --concurrency --rate --max-calls --max-tokens --resume --dry-run --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=()
             ;;
         'audit diff')
@@ -201,6 +201,9 @@ _assist_value() {
         'audit --prometheus') kind='files' ;;
         'audit --fail-on') kind='words medium low high never' ;;
         'audit --concurrency') kind='none' ;;
+        'audit --rate') kind='none' ;;
+        'audit --max-calls') kind='none' ;;
+        'audit --max-tokens') kind='none' ;;
         'audit diff --format') kind='words text jsonl' ;;
         'audit explain --policy') kind='files' ;;
         'config show --format') kind='words text json' ;;
@@ -279,7 +282,7 @@ _assist() {
         if [[ -z $ended && $word == -- ]]; then
             ended=1
         elif [[ -z $ended && $word == -* ]]; then
-            if [[ ' --agent --agent-label --as --base-url --ca-file --color --concurrency --conversation --engine --exec --fail-on --file --format --identity --limit --livekit-url --match --max-duration --model --output --phone --policy --profile --prometheus --reason --region --shard --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch ' == *" $word "* ]]; then
+            if [[ ' --agent --agent-label --as --base-url --ca-file --color --concurrency --conversation --engine --exec --fail-on --file --format --identity --limit --livekit-url --match --max-calls --max-duration --max-tokens --model --output --phone --policy --profile --prometheus --rate --reason --region --shard --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch ' == *" $word "* ]]; then
                 if ((++i == cword)); then
                     _assist_value "$path" "$word"
                     _assist_kind "$kind"

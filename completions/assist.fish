@@ -14,7 +14,7 @@ function __assist_typed
         else if test $ended = 0; and test "$word" = --
             set ended 1
         else if test $ended = 0; and string match -q -- '-*' "$word"
-            contains -- "$word" --agent --agent-label --as --base-url --ca-file --color --concurrency --conversation --engine --exec --fail-on --file --format --identity --limit --livekit-url --match --max-duration --model --output --phone --policy --profile --prometheus --reason --region --shard --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch; and set skip 1
+            contains -- "$word" --agent --agent-label --as --base-url --ca-file --color --concurrency --conversation --engine --exec --fail-on --file --format --identity --limit --livekit-url --match --max-calls --max-duration --max-tokens --model --output --phone --policy --profile --prometheus --rate --reason --region --shard --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch; and set skip 1
         else
             set -l longer (string join ' ' $path "$word")
             if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'brief' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
@@ -166,6 +166,9 @@ complete -c assist -n '__assist_at \'audit\'' -l output -r -F -d 'Write it to th
 complete -c assist -n '__assist_at \'audit\'' -l prometheus -r -F -d 'Also write figures for node_exporter\'s textfile collector'
 complete -c assist -n '__assist_at \'audit\'' -l fail-on -x -a 'medium low high never' -d 'The severity from which a finding ends the run with 7 (default: medium)'
 complete -c assist -n '__assist_at \'audit\'' -l concurrency -x -d 'Calls examined at once (default: one a processor)'
+complete -c assist -n '__assist_at \'audit\'' -l rate -x -d 'Questions to the model a minute (default: no limit)'
+complete -c assist -n '__assist_at \'audit\'' -l max-calls -x -d 'Stop, with what is done, when the model was asked so often'
+complete -c assist -n '__assist_at \'audit\'' -l max-tokens -x -d 'Stop, with what is done, when the model took so many tokens'
 complete -c assist -n '__assist_at \'audit\'' -l resume -d 'Go on with the unfinished run beside --output'
 complete -c assist -n '__assist_at \'audit\'' -l dry-run -d 'Check the policy and count the calls, and do no more'
 complete -c assist -n '__assist_at \'audit diff\'' -l format -x -a 'text jsonl' -d 'How to print it (default: text)'

@@ -5,6 +5,8 @@ import dev.agentassist.audit.AuditCalls;
 import dev.agentassist.audit.AuditRowJson;
 import dev.agentassist.audit.AuditSummary;
 import dev.agentassist.audit.Call;
+import dev.agentassist.audit.ModelQuestions;
+import dev.agentassist.audit.Questions;
 import dev.agentassist.audit.Scope;
 import dev.agentassist.audit.policy.Policies;
 import dev.agentassist.audit.policy.Policy;
@@ -51,14 +53,16 @@ final class AuditCommand extends Command {
                         + " same every night. Nothing that was said in a call is written, only the policy's own words.",
                 "",
                 "A policy is a YAML file: phrases that must or must not be said, values that must be collected, tools that must"
-                        + " have been called, limits, mood and compliance flags. Four come along: " + String.join(", ", Policies.NAMES)
+                        + " have been called, limits, mood and compliance flags, and questions put to the model (--model), whose answers must be"
+                        + " borne out by quotes. Four come along: " + String.join(", ", Policies.NAMES)
                         + " (share/policies beside the program, with their JSON Schema). It is checked before anything runs.",
                 "",
                 "With --output a journal lies beside the file until all is done: a run that was killed goes on with --resume,"
                         + " with the times of the first run. Two runs for one output exclude each other (6). With --shard the part"
                         + " goes into the output's name: audit.jsonl becomes audit.2-of-4.jsonl.",
                 "",
-                "Exit code 7 when a finding reaches --fail-on, else 6 when a call could not be examined, else 0.");
+                "Exit code 7 when a finding reaches --fail-on, else 6 when a call could not be examined or a cap stopped the run"
+                        + " (--resume does what is missing), else 0.");
     }
 
     @Override
@@ -88,6 +92,9 @@ final class AuditCommand extends Command {
         spec.addOption(option("--prometheus", "FILE", "Also write figures for node_exporter's textfile collector"));
         spec.addOption(choice("--fail-on", List.of("medium", "low", "high", "never"), "The severity from which a finding ends the run with 7"));
         spec.addOption(option("--concurrency", "N", "Calls examined at once (default: one a processor)"));
+        spec.addOption(option("--rate", "N/min", "Questions to the model a minute (default: no limit)"));
+        spec.addOption(option("--max-calls", "N", "Stop, with what is done, when the model was asked so often"));
+        spec.addOption(option("--max-tokens", "N", "Stop, with what is done, when the model took so many tokens"));
         spec.addOption(flag("--resume", "Go on with the unfinished run beside --output"));
         spec.addOption(flag("--dry-run", "Check the policy and count the calls, and do no more"));
     }
@@ -117,7 +124,7 @@ final class AuditCommand extends Command {
             if (in.flag("--dry-run")) {
                 return dryRun(in, policy, selection.calls(), store, scope);
             }
-            Audit audit = in.wiring().audit(policy, gate(in), workers(in));
+            Audit audit = in.wiring().audit(policy, policy.asksModel() ? questions(in) : null, gate(in), workers(in));
             AuditSummary summary = examine(in, audit, selection.calls(), store, scope, output);
             if (in.value("--prometheus") != null) {
                 Output.write(in.value("--prometheus"), AuditPrometheus.write(summary));
@@ -129,6 +136,17 @@ final class AuditCommand extends Command {
             tell(in, summary, output);
             return ExitCode.of(summary);
         }
+    }
+
+    private static Questions questions(Invocation in) {
+        String rate = in.value("--rate");
+        if (rate != null && !rate.matches("[1-9][0-9]{0,6}(/min)?")) {
+            throw Failure.badInput("“" + rate + "” is no rate.", "Write questions a minute, as in --rate 60/min.");
+        }
+        var budget = new ModelQuestions.Budget(
+                in.value("--max-calls") == null ? 0 : in.number("--max-calls", 1),
+                in.value("--max-tokens") == null ? 0 : in.number("--max-tokens", 1));
+        return in.wiring().questions(rate == null ? 0 : Integer.parseInt(rate.replace("/min", "")), budget);
     }
 
     private static Severity gate(Invocation in) {

@@ -1,6 +1,7 @@
 package dev.agentassist.cli;
 
 import dev.agentassist.audit.Explanation;
+import dev.agentassist.audit.ModelQuestions;
 import dev.agentassist.render.AuditExplanationText;
 import dev.agentassist.store.ConversationStore;
 import java.time.LocalDate;
@@ -44,7 +45,7 @@ final class AuditExplainCommand extends Command {
         var policy = AuditCommand.policy(in);
         try (ConversationStore store = in.wiring().store()) {
             var today = LocalDate.ofInstant(in.io().clock().instant(), ZoneOffset.UTC);
-            Explanation explained = Explanation.of(in.argument(), policy, store, in.wiring().briefsForRules(), null, today);
+            Explanation explained = Explanation.of(in.argument(), policy, store, in.wiring().briefsForRules(), policy.asksModel() ? in.wiring().questions(0, new ModelQuestions.Budget(0, 0)) : null, today);
             in.io().out().print(AuditExplanationText.write(explained));
         }
         return ExitCode.OK;

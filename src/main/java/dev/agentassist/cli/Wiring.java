@@ -1,6 +1,8 @@
 package dev.agentassist.cli;
 
 import dev.agentassist.audit.Audit;
+import dev.agentassist.audit.ModelQuestions;
+import dev.agentassist.audit.Questions;
 import dev.agentassist.audit.policy.Policy;
 import dev.agentassist.brief.AgentAssistPortal;
 import dev.agentassist.brief.Brief;
@@ -29,6 +31,7 @@ import dev.agentassist.livekit.RoomService;
 import dev.agentassist.livekit.SdkRoomService;
 import dev.agentassist.model.ModelAccess;
 import dev.agentassist.model.OpenAiModel;
+import dev.agentassist.model.Pace;
 import dev.agentassist.net.Http;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.store.ConversationStore;
@@ -178,7 +181,7 @@ final class Wiring {
         return new PlatformEngine(platform(), this::store);
     }
 
-    private BriefEngine model() {
+    private ModelAccess modelAccess() {
         var access = new ModelAccess(
                 settings.require(Key.MODEL),
                 settings.value(Key.BASE_URL).orElse(null),
@@ -189,6 +192,11 @@ final class Wiring {
                     "A model is chosen, but neither a key for OpenAI nor another server is set.",
                     "Set OPENAI_API_KEY, or give --base-url.");
         }
+        return access;
+    }
+
+    private BriefEngine model() {
+        ModelAccess access = modelAccess();
         int context = Integer.parseInt(settings.get(Key.MODEL_CONTEXT).value());
         return new ModelEngine(new OpenAiModel(access, http()), extractive(), context, new ModelEngine.Progress() {
             @Override
@@ -204,8 +212,24 @@ final class Wiring {
     }
 
     /** @param gate the severity from which a finding closes the gate, or null */
-    Audit audit(Policy policy, Severity gate, int workers) {
-        return new Audit(policy, briefsForRules(), null, gate, workers, io.clock());
+    Audit audit(Policy policy, Questions questions, Severity gate, int workers) {
+        return new Audit(policy, briefsForRules(), questions, gate, workers, io.clock());
+    }
+
+    /**
+     * A model's answers to a policy's questions; null where none is configured.
+     *
+     * @param perMinute questions a minute, 0 for no limit
+     */
+    Questions questions(int perMinute, ModelQuestions.Budget budget) {
+        if (settings.value(Key.MODEL).isEmpty()) {
+            return null;
+        }
+        ModelAccess access = modelAccess();
+        OkHttpClient http = http();
+        var pace = new Pace(perMinute, io.clock());
+        int context = Integer.parseInt(settings.get(Key.MODEL_CONTEXT).value());
+        return new ModelQuestions(() -> new OpenAiModel(access, http, pace), pace, budget, context);
     }
 
     /** What rules about fields, mood and flags look at: made from the call's own words, so that no model is paid for them. */

@@ -58,6 +58,11 @@ public final class OpenAiModel implements ChatModel {
         this(access, http, Clock.systemUTC(), OpenAiModel::sleep);
     }
 
+    /** One of several that ask the same server: where it tells one to wait, all do. */
+    public OpenAiModel(ModelAccess access, OkHttpClient http, Pace pace) {
+        this(access, http, Clock.systemUTC(), pace);
+    }
+
     /** @param sleeper waits */
     OpenAiModel(ModelAccess access, OkHttpClient http, Clock clock, Consumer<Duration> sleeper) {
         this.access = access;

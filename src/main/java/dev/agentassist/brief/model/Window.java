@@ -14,10 +14,10 @@ import java.util.List;
  * @param last its last turn's number
  * @param pieces one line each
  */
-record Window(int first, int last, List<Piece> pieces) {
+public record Window(int first, int last, List<Piece> pieces) {
 
     /** A line and the turn that it belongs to, or stands behind. */
-    record Piece(int turn, String line) {}
+    public record Piece(int turn, String line) {}
 
     /** More of a tool's answer than this tells a model nothing. */
     private static final int LONGEST_TOOL = 500;
@@ -26,7 +26,7 @@ record Window(int first, int last, List<Piece> pieces) {
     private static final int CHARACTERS_A_TOKEN = 3;
 
     /** The call from a turn on, in windows of at most so many tokens. */
-    static List<Window> of(CallMaterial call, int fromTurn, int tokens) {
+    public static List<Window> of(CallMaterial call, int fromTurn, int tokens) {
         var windows = new ArrayList<Window>();
         var pieces = new ArrayList<Piece>();
         int used = 0;
@@ -59,7 +59,8 @@ record Window(int first, int last, List<Piece> pieces) {
         return units / CHARACTERS_A_TOKEN + 2;
     }
 
-    String lines() {
+    /** All of it, a line a piece. */
+    public String lines() {
         var lines = new StringBuilder();
         for (Piece piece : pieces) {
             lines.append(piece.line()).append('\n');

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record TurnUrl(boolean turn, boolean tls, boolean tcp, String host, int port) {
 
     private static final Pattern SYNTAX = Pattern.compile(
-            "(?i)(stuns?|turns?):(?://)?(\\[[0-9a-f:.]+]|[^:?/\\[\\]]{1,253})(?::(\\d{1,5}))?(?:\\?transport=(udp|tcp))?");
+            "(?i)(stuns?|turns?):(?://)?(\\[[0-9a-f:.]+]|[^:?/\\[\\]\\s]{1,253})(?::(\\d{1,5}))?(?:\\?transport=(udp|tcp))?");
 
     /** Null where it is none, or of a kind that cannot be used ({@code stuns}, TURN over DTLS). */
     static TurnUrl parse(String url) {

@@ -501,6 +501,11 @@ public final class SctpAssociation {
         return malformed;
     }
 
+    /** Up to where everything of theirs has come, or was given up. */
+    long cumulative() {
+        return inbound.cumulative();
+    }
+
     /** Messages delivered. */
     public long delivered() {
         return inbound.delivered();

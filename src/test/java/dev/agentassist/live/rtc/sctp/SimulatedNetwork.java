@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Two associations, and a network between them whose time is a number: no test waits. */
@@ -57,6 +58,8 @@ final class SimulatedNetwork {
     int delay = 10;
     long now;
     long packets;
+    Consumer<byte[]> onPacket = bytes -> {};
+    private int tagOfA;
     private final Random random;
     private final PriorityQueue<Packet> flying =
             new PriorityQueue<>(Comparator.comparingLong(Packet::at).thenComparingLong(Packet::order));
@@ -77,14 +80,23 @@ final class SimulatedNetwork {
         if (length > MAX_PACKET) {
             throw new AssertionError("a packet of " + length + " bytes");
         }
+        byte[] bytes = Arrays.copyOfRange(p, offset, offset + length);
+        onPacket.accept(bytes);
+        if (to == a && Chunk.i32(bytes, 4) != 0) {
+            tagOfA = Chunk.i32(bytes, 4);
+        }
         if (random.nextDouble() < lost) {
             return;
         }
-        byte[] bytes = Arrays.copyOfRange(p, offset, offset + length);
         for (int copies = random.nextDouble() < repeated ? 2 : 1; copies > 0; copies--) {
             int late = random.nextDouble() < swapped ? random.nextInt(40) : 0;
             flying.add(new Packet(now + (delay + late) * MILLI, packets * 2 + copies, to, bytes));
         }
+    }
+
+    /** What packets to A bear. */
+    int tagOfA() {
+        return tagOfA;
     }
 
     void connect() {

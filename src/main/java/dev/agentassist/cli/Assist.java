@@ -65,7 +65,7 @@ public final class Assist {
         try {
             typed = Typed.of(root.parseArgs(args));
         } catch (ParameterException e) {
-            var terminal = new Terminal(io, Terminal.Color.AUTO, false);
+            var terminal = new Terminal(io, Globals.colorIn(args), false);
             CommandSpec spec = e.getCommandLine().getCommandSpec();
             return tell(UsageMessage.problem(e), e, ErrorJson.wanted(spec, args), terminal, false);
         }

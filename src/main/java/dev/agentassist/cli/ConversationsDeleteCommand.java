@@ -33,6 +33,11 @@ final class ConversationsDeleteCommand extends Command {
     }
 
     @Override
+    List<Example> examples() {
+        return List.of(new Example("assist conversations delete conv_5Sec --yes", "One call, without being asked"));
+    }
+
+    @Override
     void define(CommandSpec spec) {
         spec.addPositional(parameter("TARGET", "1..*", "Conversations' ids; a number or room:NAME means its newest."));
         spec.addOption(flag("--yes", "Do not ask"));

@@ -60,7 +60,7 @@ final class ConversationsImportCommand extends Command {
         boolean json = in.choice("--format").equals("json");
         String file = in.argument();
         if (in.demo()) {
-            throw Failure.badInput("The bundled sample calls cannot be changed.", "Leave out --demo.");
+            throw Failure.notAllowed("The sample calls cannot be changed.", "Leave out --demo to use a store of your own.");
         }
         FormatHints hints = Input.hints(in, file);
         String name = Input.name(file);

@@ -73,4 +73,17 @@ final class Globals {
             default -> Color.AUTO;
         };
     }
+
+    /** As the words of a command line with a mistake in it say. */
+    static Color colorIn(String[] args) {
+        for (int i = 0; i < args.length && !args[i].equals("--"); i++) {
+            if (args[i].startsWith("--color=")) {
+                return color(args[i].substring("--color=".length()));
+            }
+            if (args[i].equals("--color") && i + 1 < args.length) {
+                return color(args[i + 1]);
+            }
+        }
+        return Color.AUTO;
+    }
 }

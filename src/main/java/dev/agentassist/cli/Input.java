@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -41,6 +42,11 @@ final class Input {
             throw Failure.badInput("There is no file " + argument + ".", "Check the path, or give - for stdin.");
         } catch (AccessDeniedException e) {
             throw Failure.notAllowed("No permission to read " + argument + ".", "Check the file's owner and mode.");
+        } catch (FileSystemException e) {
+            // What cannot even be looked up, as a name that is too long.
+            throw Failure.badInput(
+                    "The argument cannot be opened as a file" + (e.getReason() == null ? "." : " (" + e.getReason() + ")."),
+                    "Check the path, or give - for stdin.");
         } catch (IOException e) {
             throw unreadable(argument, e);
         }

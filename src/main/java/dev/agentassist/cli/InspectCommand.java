@@ -2,10 +2,12 @@ package dev.agentassist.cli;
 
 import dev.agentassist.config.Key;
 import dev.agentassist.config.Setting;
+import dev.agentassist.problem.Failure;
 import dev.agentassist.render.TokenReportWriter;
 import dev.agentassist.token.TokenInspector;
 import dev.agentassist.token.TokenReport;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code assist inspect}: what a token grants. */
@@ -13,6 +15,9 @@ final class InspectCommand extends Command {
 
     /** A token is a few hundred bytes; metadata can make it longer. */
     private static final int LARGEST = 1 << 20;
+
+    /** The argument is one, and no file's name: {@code ey} begins every JSON object in Base64. */
+    private static final Pattern TOKEN = Pattern.compile("ey[\\w-]+\\.ey[\\w-]+\\.[\\w-]*");
 
     @Override
     String name() {
@@ -42,6 +47,11 @@ final class InspectCommand extends Command {
     }
 
     @Override
+    boolean repeatsWords() {
+        return false;
+    }
+
+    @Override
     void define(CommandSpec spec) {
         spec.addPositional(parameter("FILE|-", "1", "A file that holds the token, or - for stdin."));
         spec.addOption(choice("--format", List.of("text", "json"), "How to print it"));
@@ -50,6 +60,11 @@ final class InspectCommand extends Command {
     @Override
     int run(Invocation in) {
         boolean json = in.choice("--format").equals("json");
+        if (TOKEN.matcher(in.argument()).matches()) {
+            throw Failure.badInput(
+                    "A token is not taken as an argument, which shows in process lists and shell histories.",
+                    "Put it into a file, or pipe it in: assist inspect -");
+        }
         String text = Input.text(in.io(), in.argument(), LARGEST);
         Setting key = in.settings().get(Key.LIVEKIT_API_KEY);
         Setting secret = key.present() ? in.settings().get(Key.LIVEKIT_API_SECRET) : key;

@@ -59,7 +59,11 @@ final class UsageMessage {
         if (!names(spec).isEmpty()) {
             return Problem.badInput("There is no command “" + word + "”.", suggestion(word, names(spec)) + see);
         }
-        return Problem.badInput("“" + word + "” is one argument too many.", see);
+        return Problem.badInput(
+                ((Command) spec.userObject()).repeatsWords()
+                        ? "“" + word + "” is one argument too many."
+                        : "There is an argument too many.",
+                see);
     }
 
     private static String suggestion(String word, List<String> names) {

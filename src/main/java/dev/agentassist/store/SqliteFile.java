@@ -260,7 +260,7 @@ final class SqliteFile {
             case SQLITE_CANTOPEN -> Problem.notAllowed(
                     store + " cannot be opened: its folder does not take the files that SQLite keeps beside it.",
                     "Check the owner and mode of " + path.getParent() + ".");
-            case SQLITE_FULL -> new Problem.Unexpected(
+            case SQLITE_FULL -> Problem.unavailable(
                     "The disk that holds the store " + path + " is full; nothing of this was kept.", "Make room and run it again.");
             case SQLITE_IOERR -> new Problem.Unexpected(
                     store + " cannot be read or written (" + e.getMessage().replaceAll("\\s+", " ") + "); nothing of this was kept.",

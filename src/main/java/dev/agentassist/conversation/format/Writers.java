@@ -110,9 +110,12 @@ public final class Writers {
         return turn.speaker() == Turn.Speaker.AGENT ? "Agent" : "Caller";
     }
 
-    /** One line, without control characters: a line break or a zero byte would end the cue. */
+    /**
+     * One line, without control characters: a line break or a zero byte would end the cue. Without the marks that change
+     * the order of what is read, too: the lines are looked at on terminals.
+     */
     private static String line(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ").strip();
+        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085\\u202a-\\u202e\\u2066-\\u2069]+", " ").strip();
     }
 
     private static final class WebVtt implements TranscriptWriter {

@@ -120,15 +120,21 @@ public final class TerminalPart implements AutoCloseable {
     }
 
     public boolean ended() {
-        return tmux("display-message", "-p", "#{pane_dead}").strip().equals("1");
+        // It is dead some moments before its status is known.
+        String exit = exit();
+        return !exit.isEmpty() && !exit.equals("0");
+    }
+
+    private String exit() {
+        return tmux("display-message", "-p", "#{pane_dead_signal} #{pane_dead_status}").stripTrailing();
     }
 
     /** Waits for the program's end; its exit code, or 128 plus the number of the signal that ended it. */
     public int awaitExit() {
         Await.until(() -> "the program ends; the screen shows\n" + String.join("\n", screen()), Await.PATIENCE, this::ended);
-        String signal = tmux("display-message", "-p", "#{pane_dead_signal}").strip();
-        String status = tmux("display-message", "-p", "#{pane_dead_status}").strip();
-        return signal.isEmpty() || signal.equals("0") ? Integer.parseInt(status) : 128 + Integer.parseInt(signal);
+        String[] words = exit().split(" ");
+        boolean signalled = words.length == 1;
+        return signalled ? 128 + Integer.parseInt(words[0]) : Integer.parseInt(words[1]);
     }
 
     @Override

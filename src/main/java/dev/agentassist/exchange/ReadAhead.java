@@ -7,22 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 
-/** Reads records on a thread of its own, a few thousand ahead at most. */
+/** Reads records on a thread of its own, some ahead: a thousand, or a few megabytes of large ones. */
 final class ReadAhead implements AutoCloseable {
 
     private static final int BATCH = 128;
     private static final int BATCHES = 8;
-    /** Content that a batch may hold, roughly: large records travel alone. */
-    private static final int BATCH_TURNS = 4000;
+    /** Of the file that a batch may hold, in KiB: large records travel alone. */
+    private static final int BATCH_KIB = 512;
+    /** Of the file that may be read ahead, in KiB. */
+    private static final int AHEAD_KIB = 4096;
 
     /** What the thread hands over: records, and at the end how it ended. */
-    private record Batch(List<Parsed> records, boolean last, Throwable failure) {}
+    private record Batch(List<Parsed> records, int kib, boolean last, Throwable failure) {}
 
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(BATCHES);
+    private final Semaphore room = new Semaphore(AHEAD_KIB);
     private final Thread reader;
-    private Batch last = new Batch(List.of(), false, null);
+    private Batch last = new Batch(List.of(), 0, false, null);
 
     ReadAhead(Records records, UnaryOperator<Parsed> work) {
         reader = Thread.ofPlatform().daemon().name("import-reader").start(() -> read(records, work));
@@ -32,31 +36,30 @@ final class ReadAhead implements AutoCloseable {
         List<Parsed> ready = new ArrayList<>(BATCH);
         try {
             try {
-                int turns = 0;
+                long begin = 0;
                 while (records.hasNext()) {
-                    Parsed parsed = work.apply(records.next());
-                    ready.add(parsed);
-                    turns += turns(parsed);
-                    if (ready.size() == BATCH || turns > BATCH_TURNS) {
-                        queue.put(new Batch(ready, false, null));
+                    ready.add(work.apply(records.next()));
+                    long kib = records.bytes() - begin >> 10;
+                    if (ready.size() == BATCH || kib > BATCH_KIB) {
+                        hand(ready, (int) Math.min(kib, AHEAD_KIB));
                         ready = new ArrayList<>(BATCH);
-                        turns = 0;
+                        begin = records.bytes();
                     }
                 }
-                queue.put(new Batch(ready, true, null));
+                queue.put(new Batch(ready, 0, true, null));
             } catch (RuntimeException | Error e) {
                 // Whatever ended this thread, the other one must not wait for it.
-                queue.put(new Batch(ready, true, e));
+                queue.put(new Batch(ready, 0, true, e));
             }
         } catch (InterruptedException e) {
             // The writer has given up.
         }
     }
 
-    private static int turns(Parsed parsed) {
-        return parsed instanceof Parsed.Read read && read.conversation().transcript() != null
-                ? read.conversation().transcript().path("items").size()
-                : 1;
+    /** Waits while too much lies between the threads. */
+    private void hand(List<Parsed> ready, int kib) throws InterruptedException {
+        room.acquire(kib);
+        queue.put(new Batch(ready, kib, false, null));
     }
 
     /** The next records, at least one; empty at the end. */
@@ -64,6 +67,7 @@ final class ReadAhead implements AutoCloseable {
         check();
         while (!last.last()) {
             try {
+                room.release(last.kib());
                 last = queue.take();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -1,11 +1,12 @@
 package dev.agentassist.conversation.format;
 
-import dev.agentassist.conversation.Turn.Speaker;
 import dev.agentassist.problem.Failure;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,23 +19,23 @@ final class CueText implements TextShape {
 
     private static final Pattern TIMES = Pattern.compile(
             "\\s*(?:(\\d{1,4}):)?(\\d{1,2}):(\\d{2})[.,](\\d{3})\\s*-->\\s*(?:\\d{1,4}:)?\\d{1,2}:\\d{2}[.,]\\d{3}.*");
-    private static final Pattern VOICE = Pattern.compile("^<v(?:\\.[^\\s>]*)?\\s+([^>]+)>(.*)$", Pattern.DOTALL);
+    private static final Pattern VOICE = Pattern.compile("^<v(?:\\.[^\\s>]*+)?\\s++([^>]++)>(.*)$", Pattern.DOTALL);
     private static final Pattern RECORDED = Pattern.compile("NOTE recorded (\\S+)");
 
     @Override
     public void read(Lines lines, HistoryBuilder call, FormatHints hints) throws IOException {
-        var speakers = new Speakers(hints.agentLabel());
+        var said = new ArrayList<Said>();
         call.createdAt = hints.recordedAt();
         boolean firstBlock = true;
         for (String line = lines.nextLine(); line != null; line = lines.nextLine()) {
             Matcher times = TIMES.matcher(line);
             if (times.matches()) {
-                cue(lines, call, speakers, offset(times));
+                cue(lines, said, offset(times));
                 firstBlock = false;
                 continue;
             }
             Matcher recorded = RECORDED.matcher(line.strip());
-            if (recorded.matches() && call.isEmpty()) {
+            if (recorded.matches() && said.isEmpty()) {
                 call.createdAt = begin(recorded.group(1), call.createdAt);
             }
             if (line.startsWith("NOTE") || line.startsWith("STYLE") || line.startsWith("REGION")) {
@@ -50,6 +51,7 @@ final class CueText implements TextShape {
                         "Line " + lines.number() + " stands outside of any cue.", "Put a line of times before it.");
             }
         }
+        Said.tell(said, call, hints);
     }
 
     private static Instant begin(String text, Instant otherwise) {
@@ -68,28 +70,29 @@ final class CueText implements TextShape {
                 .plusMillis(Long.parseLong(times.group(4)));
     }
 
-    private static void cue(Lines lines, HistoryBuilder call, Speakers speakers, Duration offset) throws IOException {
+    private static void cue(Lines lines, List<Said> said, Duration offset) throws IOException {
         var text = new StringBuilder();
         for (String line = lines.nextLine(); line != null && !line.isBlank(); line = lines.nextLine()) {
-            text.append(text.isEmpty() ? "" : "\n").append(line);
+            text.append(text.isEmpty() ? "" : " ").append(line.strip());
         }
         if (text.isEmpty()) {
             return;
         }
-        Instant at = call.createdAt.plus(offset);
         Matcher voice = VOICE.matcher(text);
         if (voice.matches()) {
-            call.say(speakers.of(unescape(voice.group(1))), plain(voice.group(2)), at);
+            said.add(new Said(unescape(voice.group(1)), plain(voice.group(2)), offset));
             return;
         }
         Matcher label = PlainText.LABEL.matcher(text);
-        Speaker speaker = label.matches() ? speakers.of(unescape(label.group(2))) : speakers.of("");
-        call.say(speaker, plain(label.matches() ? label.group(3) : text.toString()), at);
+        boolean labelled = PlainText.mayHaveLabel(text) && label.matches();
+        said.add(labelled
+                ? new Said(unescape(label.group(2)), plain(label.group(3)), offset)
+                : new Said("", plain(text.toString()), offset));
     }
 
     /** Without tags, with its entities read. */
     private static String plain(String text) {
-        return unescape(text.replaceAll("</?[A-Za-z0-9:.]*(?:\\s[^<>]*)?>", "")).replaceAll("\\s*\\n\\s*", " ");
+        return unescape(text.replaceAll("</?[A-Za-z0-9:.]*(?:\\s[^<>]*+)?>", ""));
     }
 
     private static String unescape(String text) {

@@ -81,8 +81,27 @@ public final class Formats {
             return true;
         }
         String first = start.substring(0, end).strip();
-        String second = start.substring(end + 1).stripLeading();
-        // An object over several lines begins with a short line; its next one is a field, not an object.
-        return first.length() > 1 && (first.endsWith("}") || second.startsWith("{"));
+        if (isWhole(first)) {
+            return true;
+        }
+        // A first line that is cut off, rather than one that goes on.
+        return start.substring(end + 1).stripLeading().startsWith("{") && "[{,:".indexOf(first.charAt(first.length() - 1)) < 0;
+    }
+
+    /** Whether all brackets that are opened are closed. */
+    private static boolean isWhole(String line) {
+        int depth = 0;
+        boolean inText = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '\\' && inText) {
+                i++;
+            } else if (c == '"') {
+                inText = !inText;
+            } else if (!inText) {
+                depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+            }
+        }
+        return depth == 0 && !inText;
     }
 }

@@ -90,11 +90,11 @@ final class HistoryBuilder {
     /** The conversation; what no format said is filled from the hints, the id from the content. */
     Conversation build(FormatHints hints) {
         Instant created = createdAt != null ? createdAt : hints.recordedAt();
-        Integer length = seconds != null
+        Integer length = seconds != null && seconds >= 0
                 ? seconds
                 : endedAt != null
-                        ? Integer.valueOf((int) Math.max(0, Duration.between(created, endedAt).toSeconds()))
-                        : last != null ? Integer.valueOf((int) Math.max(0, Duration.between(created, last).toSeconds())) : null;
+                        ? Integer.valueOf(seconds(created, endedAt))
+                        : last != null ? Integer.valueOf(seconds(created, last)) : null;
         Instant updated = endedAt != null ? endedAt : length != null ? created.plusSeconds(length) : created;
         var info = new ConversationInfo(
                 id != null && !id.isBlank() ? id : contentId(),
@@ -114,6 +114,10 @@ final class HistoryBuilder {
         history.set("items", items);
         return new Conversation(
                 info, null, agentNumber, null, summary, null, null, history, null, JsonNodeFactory.instance.objectNode());
+    }
+
+    private static int seconds(Instant from, Instant to) {
+        return (int) Math.clamp(Duration.between(from, to).toSeconds(), 0, Integer.MAX_VALUE);
     }
 
     /** The same words, the same id: importing a file twice adds one conversation. */

@@ -45,6 +45,11 @@ final class JsonDocument implements Records {
     }
 
     @Override
+    public long bytes() {
+        return limit.total();
+    }
+
+    @Override
     public boolean hasNext() {
         if (next == null && !ended) {
             try {

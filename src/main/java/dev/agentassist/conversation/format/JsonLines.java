@@ -11,10 +11,15 @@ import java.util.NoSuchElementException;
 /** One JSON object a line. A line that is broken is bad by itself; the next one is read all the same. */
 final class JsonLines implements Records {
 
+    private static final int CHUNK = 64 << 10;
+
     private final InputStream in;
     private final LimitedInput limit;
     private final JsonRecord record;
     private final Line line = new Line();
+    private final byte[] chunk = new byte[CHUNK];
+    private int at;
+    private int end;
     private long number;
     private Parsed next;
 
@@ -27,6 +32,11 @@ final class JsonLines implements Records {
     @Override
     public String format() {
         return record.format();
+    }
+
+    @Override
+    public long bytes() {
+        return limit.total();
     }
 
     @Override
@@ -61,11 +71,21 @@ final class JsonLines implements Records {
     private boolean readLine() throws IOException {
         limit.next();
         line.reset();
-        int c;
-        while ((c = in.read()) >= 0 && c != '\n') {
-            line.write(c);
+        while (true) {
+            for (int i = at; i < end; i++) {
+                if (chunk[i] == '\n') {
+                    line.write(chunk, at, i - at);
+                    at = i + 1;
+                    return true;
+                }
+            }
+            line.write(chunk, at, end - at);
+            at = 0;
+            end = Math.max(0, in.read(chunk, 0, chunk.length));
+            if (end == 0) {
+                return line.size() > 0;
+            }
         }
-        return c >= 0 || line.size() > 0;
     }
 
     @Override

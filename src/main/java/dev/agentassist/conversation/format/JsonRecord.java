@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.problem.Problem;
+import java.time.DateTimeException;
 
 /** Makes one record of one JSON value; remembers the shape of the last, for files hold one shape as a rule. */
 final class JsonRecord {
@@ -35,6 +36,8 @@ final class JsonRecord {
                 return new Parsed.Bad(place, problem);
             }
             throw e;
+        } catch (DateTimeException | ArithmeticException e) {
+            return new Parsed.Bad(place, bad("A time in this record is outside of all calendars.", "Mend the times, or leave them out."));
         }
     }
 

@@ -7,8 +7,8 @@ import java.io.InputStream;
 /** Ends a record that is too long for memory with a sentence instead of an OutOfMemoryError. */
 final class LimitedInput extends FilterInputStream {
 
-    /** Longest record in bytes: a day of speech is a tenth of it. */
-    static final int LONGEST = 32 << 20;
+    /** Longest record in bytes: a day of speech is a tenth of it, and the program's heap holds it several times over. */
+    static final int LONGEST = 16 << 20;
 
     /** Thrown while reading; caught where the place is known. */
     static final class TooLong extends IOException {
@@ -16,6 +16,7 @@ final class LimitedInput extends FilterInputStream {
     }
 
     private long left = LONGEST;
+    private long total;
 
     LimitedInput(InputStream in) {
         super(in);
@@ -24,6 +25,11 @@ final class LimitedInput extends FilterInputStream {
     /** The next record begins. */
     void next() {
         left = LONGEST;
+    }
+
+    /** Bytes read so far. */
+    long total() {
+        return total;
     }
 
     @Override
@@ -41,6 +47,7 @@ final class LimitedInput extends FilterInputStream {
     }
 
     private void count(int n) throws TooLong {
+        total += n;
         left -= n;
         if (left < 0) {
             throw new TooLong();

@@ -3,7 +3,9 @@ package dev.agentassist.conversation.format;
 import dev.agentassist.problem.Failure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,21 +15,34 @@ import java.util.regex.Pattern;
  */
 final class PlainText implements TextShape {
 
+    private static final int LABEL_END = 120;
+
     /** Groups: the time or null, the label, the text. A label is short, and no sentence. */
     static final Pattern LABEL = Pattern.compile(
             "^\\s*(?:[\\[(]((?:\\d{1,2}:)?\\d{1,3}:\\d{2}(?:[.,]\\d{1,3})?)[\\])]\\s*)?([\\p{L}\\p{N}][\\p{L}\\p{N} ._'’()-]{0,39}?)\\s*:(?!//)\\s*(.*)$",
             Pattern.DOTALL);
 
+    /** A label and what stands before it is short: without a colon there is none, and no long line need be searched for it. */
+    static boolean mayHaveLabel(CharSequence line) {
+        int end = Math.min(line.length(), LABEL_END);
+        for (int i = 0; i < end; i++) {
+            if (line.charAt(i) == ':') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean looksLikeIt(String start) {
         String first = start.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).findFirst().orElse("");
         Matcher label = LABEL.matcher(first);
-        return label.matches() && isSpeaker(label.group(2));
+        return mayHaveLabel(first) && label.matches() && isSpeaker(label.group(2));
     }
 
     @Override
     public void read(Lines lines, HistoryBuilder call, FormatHints hints) throws IOException {
-        var speakers = new Speakers(hints.agentLabel());
         call.createdAt = hints.recordedAt();
+        var said = new ArrayList<Said>();
         String label = null;
         Duration at = null;
         var text = new StringBuilder();
@@ -39,8 +54,8 @@ final class PlainText implements TextShape {
                 throw Failure.badInput("Line " + lines.number() + " has zero bytes: this is not text.", "Give a text file.");
             }
             Matcher matcher = LABEL.matcher(line);
-            if (matcher.matches() && isSpeaker(matcher.group(2))) {
-                say(call, speakers, label, text, at);
+            if (mayHaveLabel(line) && matcher.matches() && isSpeaker(matcher.group(2))) {
+                keep(said, label, text, at);
                 label = matcher.group(2);
                 at = matcher.group(1) == null ? null : time(matcher.group(1));
                 text.append(matcher.group(3));
@@ -48,20 +63,25 @@ final class PlainText implements TextShape {
                 text.append('\n').append(line.strip());
             }
         }
-        say(call, speakers, label, text, at);
+        keep(said, label, text, at);
+        Said.tell(said, call, hints);
     }
 
     /** A name or a known word; "the order number is: 5" is speech that goes on. */
     private static boolean isSpeaker(String label) {
         String[] words = label.strip().split("\\s+");
         return Speakers.named(label) != null
-                || words.length <= 3
-                        && Arrays.stream(words).noneMatch(w -> Character.isLowerCase(w.codePointAt(0)));
+                || label.chars().anyMatch(Character::isLetter)
+                        && isName(words);
     }
 
-    private static void say(HistoryBuilder call, Speakers speakers, String label, StringBuilder text, Duration at) {
+    private static boolean isName(String[] words) {
+        return words.length <= 3 && Arrays.stream(words).noneMatch(w -> Character.isLowerCase(w.codePointAt(0)));
+    }
+
+    private static void keep(List<Said> said, String label, StringBuilder text, Duration at) {
         if (label != null) {
-            call.say(speakers.of(label), text.toString(), at == null ? null : call.createdAt.plus(at));
+            said.add(new Said(label, text.toString(), at));
         }
         text.setLength(0);
     }

@@ -11,4 +11,9 @@ public interface Records extends Iterator<Parsed>, Closeable {
 
     /** The format's name, for people. */
     String format();
+
+    /** About how much of the file was read so far, in bytes; 0 where a file holds one record. */
+    default long bytes() {
+        return 0;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.agentassist.conversation.format;
 
 import dev.agentassist.conversation.Turn.Speaker;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,17 @@ final class Speakers {
     /** {@code agentLabel}: as the user gave it, or null. */
     Speakers(String agentLabel) {
         this.agentLabel = agentLabel == null ? null : key(agentLabel);
+    }
+
+    /** What a file's labels say by themselves is known before the first of the others has to be told. */
+    void expect(Collection<String> labels) {
+        if (agentLabel == null) {
+            for (String label : labels) {
+                if (named(label) != null) {
+                    known.put(key(label), named(label));
+                }
+            }
+        }
     }
 
     Speaker of(String label) {

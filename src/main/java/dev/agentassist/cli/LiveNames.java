@@ -32,7 +32,7 @@ final class LiveNames {
     /** The hidden command's name. */
     static final String NAME = "__complete";
 
-    private static final Duration DEADLINE = Duration.ofMillis(400);
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
 
     /** How many of the newest conversations are looked at, and how many names are offered. */
     private static final int NEWEST = 1000;

@@ -33,12 +33,13 @@ final class Channels {
         this.listener = listener;
     }
 
-    /** Before anything can arrive on it. */
-    void attach(SctpAssociation association) {
+    /** Before anything can arrive on it. DTLS's client has the even streams, its server the odd ones. */
+    void attach(SctpAssociation association, boolean client) {
         sctp = association;
+        nextStream = client ? 0 : 1;
     }
 
-    /** Opens what was wanted before. DTLS's client has the even streams. */
+    /** Opens what was wanted before. */
     void established() {
         established = true;
         unopened.forEach(this::request);

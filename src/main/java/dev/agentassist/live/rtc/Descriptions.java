@@ -77,21 +77,21 @@ final class Descriptions {
         return remote.isEmpty() ? "0" : remote.getFirst().mid();
     }
 
-    private SdpWriter writer(IceCredentials credentials, List<IceCandidate> candidates) {
+    private SdpWriter writer(IceCredentials credentials, List<IceCandidate> candidates, boolean active) {
         var lines = candidates.stream().map(IceCandidate::text).toList();
         return new SdpWriter(
                 new SdpWriter.Transport(
-                        session, ++version, credentials.ufrag(), credentials.password(), fingerprint, lines),
+                        session, ++version, active, credentials.ufrag(), credentials.password(), fingerprint, lines),
                 MAX_MESSAGE);
     }
 
     String offer(IceCredentials credentials, List<IceCandidate> candidates) {
-        var out = writer(credentials, candidates);
+        var out = writer(credentials, candidates, true);
         var opus = List.of(SdpWriter.OPUS);
         for (Offered o : offered) {
             switch (o.kind) {
                 case CHANNELS -> out.application(o.mid, CHANNELS_PROTOCOL);
-                case RECEIVE -> out.receive(o.mid, AUDIO_PROTOCOL, opus, SdpWriter.MID_EXTENSION);
+                case RECEIVE -> out.receive(o.mid, AUDIO_PROTOCOL, opus, SdpWriter.MID_EXTENSION, true);
                 case SEND -> out.send(
                         o.mid,
                         AUDIO_PROTOCOL,
@@ -121,10 +121,11 @@ final class Descriptions {
         }
     }
 
-    String answer(SdpDescription offer, IceCredentials credentials, List<IceCandidate> candidates) {
+    String answer(
+            SdpDescription offer, IceCredentials credentials, List<IceCandidate> candidates, boolean active) {
         remote = List.copyOf(offer.sections());
         media.describe(remote);
-        var out = writer(credentials, candidates);
+        var out = writer(credentials, candidates, active);
         for (SdpSection section : remote) {
             List<Integer> opus = section.payloadTypes("opus");
             if (section.refused()) {
@@ -132,7 +133,8 @@ final class Descriptions {
             } else if (section.kind().equals("application")) {
                 out.application(section.mid(), section.protocol());
             } else if (section.kind().equals("audio") && !opus.isEmpty()) {
-                out.receive(section.mid(), section.protocol(), opus, section.midExtension());
+                out.receive(
+                        section.mid(), section.protocol(), opus, section.midExtension(), section.sending());
             } else {
                 out.refuse(section);
             }

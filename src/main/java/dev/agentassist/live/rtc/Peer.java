@@ -1,6 +1,6 @@
 package dev.agentassist.live.rtc;
 
-import dev.agentassist.live.rtc.dtls.DtlsClient;
+import dev.agentassist.live.rtc.dtls.DtlsAssociation;
 import dev.agentassist.live.rtc.dtls.DtlsIdentity;
 import dev.agentassist.live.rtc.dtls.Fingerprint;
 import dev.agentassist.live.rtc.dtls.SrtpKeys;
@@ -31,11 +31,12 @@ final class Peer {
     private final Channels channels;
     private final Descriptions descriptions;
     private final Media media;
-    private DtlsClient dtls;
+    private DtlsAssociation dtls;
     private SctpAssociation sctp;
     private EventLoop.Timer sctpTimer;
     private long sctpTimerAt = -1;
     private List<Fingerprint> fingerprints = List.of();
+    private boolean client = true;
     private boolean secure;
     private boolean paused;
     private boolean describing;
@@ -107,7 +108,9 @@ final class Peer {
         SdpDescription offer = SdpDescription.parse(sdp);
         gather();
         take(offer, false);
-        return descriptions.answer(offer, ice.credentials(), ice.localCandidates());
+        // An offer that insists on the client's role gets the server's; all others leave the choice to us.
+        client = !"active".equals(offer.setup());
+        return descriptions.answer(offer, ice.credentials(), ice.localCandidates(), client);
     }
 
     private void gather() {
@@ -227,7 +230,7 @@ final class Peer {
 
     private void way(String reason) {
         if (dtls == null) {
-            dtls = new DtlsClient(loop, identity, fingerprints, this::sendFromAnywhere, new Dtls());
+            dtls = new DtlsAssociation(loop, client, identity, fingerprints, this::sendFromAnywhere, new Dtls());
             dtls.start();
         } else if (secure) {
             become(PeerState.CONNECTED, reason);
@@ -249,7 +252,7 @@ final class Peer {
     }
 
     /** What DTLS tells. */
-    private final class Dtls implements DtlsClient.Listener {
+    private final class Dtls implements DtlsAssociation.Listener {
 
         @Override
         public void connected(SrtpKeys keys) {
@@ -258,7 +261,7 @@ final class Peer {
                 media.start(keys);
             }
             sctp = new SctpAssociation(loop::now, random, MAX_SCTP_PACKET, dtls::send, new Sctp());
-            channels.attach(sctp);
+            channels.attach(sctp, client);
             sctp.pause(paused);
             become(PeerState.CONNECTED, ice.selectedPair() == null ? "connected" : ice.selectedPair());
             sctp.connect();

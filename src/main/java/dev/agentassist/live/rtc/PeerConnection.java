@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>As the offerer (LiveKit's single peer connection, {@code /rtc/v1}): {@link #createChannel}, {@link
  * #setAudioReceivers} as many as are wanted, {@link #createOffer}, {@link #setAnswer}. As the answerer (the subscriber of
  * {@code /rtc}): {@link #answer}. Either can be repeated on a connection that is up: a description with new ICE
- * credentials restarts ICE, DTLS and SCTP stay. DTLS's client role is always ours ({@code a=setup:active}).
+ * credentials restarts ICE, DTLS and SCTP stay. DTLS's client is us ({@code a=setup:active}), but for an offer that insists
+ * on being it.
  *
  * <p>Methods may be called from any thread and do not block, but for {@link #createOffer}, {@link #setAnswer}, {@link
  * #answer}, {@link #remoteSections} and {@link #stats}, which wait for the loop (at most 5 s).

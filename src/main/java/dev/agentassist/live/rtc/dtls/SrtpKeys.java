@@ -16,15 +16,16 @@ public record SrtpKeys(int profile, byte[] localKey, byte[] localSalt, byte[] re
         return profile == AEAD_AES_128_GCM ? 12 : 14;
     }
 
-    /** Cuts the exported material: client key, server key, client salt, server salt. We are the client. */
-    static SrtpKeys cut(int profile, byte[] material) {
+    /** Cuts the exported material: client key, server key, client salt, server salt. */
+    static SrtpKeys cut(int profile, byte[] material, boolean client) {
         int salt = salt(profile);
+        int ours = client ? 0 : 1;
         return new SrtpKeys(
                 profile,
-                part(material, 0, KEY),
-                part(material, 2 * KEY, salt),
-                part(material, KEY, KEY),
-                part(material, 2 * KEY + salt, salt));
+                part(material, ours * KEY, KEY),
+                part(material, 2 * KEY + ours * salt, salt),
+                part(material, (1 - ours) * KEY, KEY),
+                part(material, 2 * KEY + (1 - ours) * salt, salt));
     }
 
     private static byte[] part(byte[] from, int at, int length) {

@@ -5,9 +5,9 @@ import java.util.List;
 /** Writes descriptions. */
 public final class SdpWriter {
 
-    /** What is the same in all sections. */
+    /** What is the same in all sections; {@code active}: DTLS's client is us. */
     public record Transport(
-            long session, long version, String ufrag, String password, String fingerprint, List<String> candidates) {}
+            long session, long version, boolean active, String ufrag, String password, String fingerprint, List<String> candidates) {}
 
     /** Ours, where we offer. */
     public static final int OPUS = 111;
@@ -31,10 +31,10 @@ public final class SdpWriter {
         line("a=max-message-size:" + maxMessage);
     }
 
-    /** Audio to be received. */
-    public void receive(String mid, String protocol, List<Integer> opus, int midExtension) {
+    /** Audio to be received, or a place for it that is kept ({@code active} false). */
+    public void receive(String mid, String protocol, List<Integer> opus, int midExtension, boolean active) {
         audio(mid, protocol, opus, midExtension);
-        line("a=recvonly");
+        line(active ? "a=recvonly" : "a=inactive");
     }
 
     /** Audio to be sent. */
@@ -77,7 +77,7 @@ public final class SdpWriter {
         line("a=ice-pwd:" + transport.password());
         line("a=ice-options:trickle");
         line("a=fingerprint:" + transport.fingerprint());
-        line("a=setup:active");
+        line("a=setup:" + (transport.active() ? "active" : "passive"));
         line("a=mid:" + mid);
         // Those of the first section stand for all (BUNDLE).
         if (bundle.length() == mid.length() + 1) {

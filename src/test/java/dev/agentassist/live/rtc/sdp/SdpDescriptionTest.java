@@ -80,10 +80,10 @@ class SdpDescriptionTest {
     @Test
     void readsWhatItWrites() {
         var out = new SdpWriter(
-                new SdpWriter.Transport(1, 2, "user", "password", "sha-256 AA:BB", List.of("candidate:1 1 udp 5 127.0.0.1 9 typ host")),
+                new SdpWriter.Transport(1, 2, true, "user", "password", "sha-256 AA:BB", List.of("candidate:1 1 udp 5 127.0.0.1 9 typ host")),
                 1000);
         out.application("0", "UDP/DTLS/SCTP");
-        out.receive("1", "UDP/TLS/RTP/SAVPF", List.of(111), 1);
+        out.receive("1", "UDP/TLS/RTP/SAVPF", List.of(111), 1, true);
         out.send("2", "UDP/TLS/RTP/SAVPF", List.of(111), 1, "track", 77, "name");
         out.refuse(SdpDescription.parse(OFFER).sections().get(2));
         SdpDescription d = SdpDescription.parse(out.text());

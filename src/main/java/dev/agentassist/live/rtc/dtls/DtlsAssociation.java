@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
 
@@ -15,7 +14,7 @@ import org.bouncycastle.tls.DatagramTransport;
  * One DTLS association. The handshake blocks, so it has a thread of its own while it lasts; afterwards records are
  * decrypted and encrypted on the loop's thread.
  */
-public final class DtlsClient {
+public final class DtlsAssociation {
 
     /** What happens, on the loop's thread. */
     public interface Listener {
@@ -41,9 +40,20 @@ public final class DtlsClient {
     /** Datagrams that wait for the handshake; more are lost, and sent again. */
     private static final int MAX_WAITING = 64;
 
+    /** One side of the handshake: what it agreed on, or why it refused. */
+    interface Side {
+        /** Shakes hands; blocks. */
+        DTLSTransport handshake(DatagramTransport datagrams) throws IOException;
+
+        /** Known once the handshake is done; null where no profile was agreed. */
+        SrtpKeys srtp();
+
+        /** Why we refused the other side, or null. */
+        String refused();
+    }
+
     private final EventLoop loop;
-    private final DtlsIdentity identity;
-    private final List<Fingerprint> fingerprints;
+    private final Side side;
     private final Out out;
     private final Listener listener;
     private final ArrayBlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
@@ -57,11 +67,16 @@ public final class DtlsClient {
     private volatile boolean handshaking;
     private volatile boolean closed;
 
-    public DtlsClient(
-            EventLoop loop, DtlsIdentity identity, List<Fingerprint> fingerprints, Out out, Listener listener) {
+    /** {@code client}: which side of the handshake is ours. */
+    public DtlsAssociation(
+            EventLoop loop,
+            boolean client,
+            DtlsIdentity identity,
+            List<Fingerprint> fingerprints,
+            Out out,
+            Listener listener) {
         this.loop = loop;
-        this.identity = identity;
-        this.fingerprints = List.copyOf(fingerprints);
+        this.side = client ? new DtlsClientSide(identity, fingerprints) : new DtlsServerSide(identity, fingerprints);
         this.out = out;
         this.listener = listener;
     }
@@ -70,13 +85,12 @@ public final class DtlsClient {
     public void start() {
         handshaking = true;
         Thread.ofPlatform().daemon().name("rtc-dtls").start(() -> {
-            var peer = new DtlsPeer(identity, fingerprints);
             try {
-                DTLSTransport done = new DTLSClientProtocol().connect(peer, datagrams);
-                loop.execute(() -> connected(done, peer.srtp()));
+                DTLSTransport done = side.handshake(datagrams);
+                loop.execute(() -> connected(done, side.srtp()));
             } catch (IOException | RuntimeException e) {
                 // What fails is told in words of ours: BouncyCastle's message is an alert's number.
-                String reason = peer.refused() != null ? peer.refused() : "the DTLS handshake failed: " + e.getMessage();
+                String reason = side.refused() != null ? side.refused() : "the DTLS handshake failed: " + e.getMessage();
                 loop.execute(() -> end(reason));
             }
         });

@@ -64,6 +64,7 @@ public final class Assemble {
     private void libraries() throws IOException {
         Path lib = work.resolve("lib");
         var openai = new ArrayList<Path>();
+        var bouncyCastle = new ArrayList<Path>();
         try (Stream<Path> jars = Files.list(dependencies)) {
             for (Path dependency : jars.sorted().toList()) {
                 String name = dependency.getFileName().toString();
@@ -71,6 +72,8 @@ public final class Assemble {
                     Upgrade.jar(dependency, lib.resolve("picocli.jar"));
                 } else if (name.startsWith("openai-java")) {
                     openai.add(dependency);
+                } else if (name.matches("bc(prov|util|tls|pkix)-.*")) {
+                    bouncyCastle.add(dependency);
                 } else if (name.startsWith("sqlite-jdbc-")) {
                     sqlite(dependency, lib);
                 } else if (isEmpty(dependency)) {
@@ -80,6 +83,7 @@ public final class Assemble {
                 }
             }
         }
+        Shrink.jars(bouncyCastle, List.of(jar), "org/bouncycastle/", lib.resolve("bouncycastle.jar"));
         Shrink.jars(openai, List.of(jar), "com/openai/", lib.resolve("openai-java.jar"));
         program(lib);
     }

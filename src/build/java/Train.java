@@ -15,7 +15,7 @@ final class Train {
 
     /** All caches of the launcher. */
     static void run(Path home) throws IOException, InterruptedException {
-        for (String kind : List.of("token", "brief", "full")) {
+        for (String kind : List.of("token", "brief", "live", "full")) {
             run(home, kind);
         }
     }

@@ -38,6 +38,8 @@ final class Training {
                     "brief --demo +14155550132",
                     "brief --demo +14155550132 --format json",
                     "inspect -"),
+            // What listens to a call.
+            "live", List.of("tail room:training", "tail room:training --format jsonl --interim"),
             // What talks to LiveKit or to a store, and all else.
             "full", List.of(
                     "token room:training",
@@ -99,10 +101,20 @@ final class Training {
                     return;
                 }
                 int length = 0;
+                String key = null;
                 for (String header = line(in); !header.isEmpty(); header = line(in)) {
                     if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
                         length = Integer.parseInt(header.substring(15).strip());
+                    } else if (header.regionMatches(true, 0, "sec-websocket-key:", 0, 18)) {
+                        key = header.substring(18).strip();
                     }
+                }
+                if (key != null) {
+                    try (var call = TrainingCall.begin(request, key, out)) {
+                        // Until the listener hangs up; what it says is of no matter.
+                        in.transferTo(OutputStream.nullOutputStream());
+                    }
+                    return;
                 }
                 in.readNBytes(length);
                 byte[] body = request.contains("ListRooms") ? rooms() : participants();

@@ -227,11 +227,13 @@ final class RtcClient implements WebSocket.Listener, PeerListener, AutoCloseable
 
     /** A payload on the reliable channel, to everybody in the room. */
     boolean publish(byte[] payload) {
-        var packet = DataPacket.newBuilder()
-                .setSequence(++sequence)
-                .setUser(UserPacket.newBuilder().setPayload(ByteString.copyFrom(payload)))
-                .build();
-        return ours.send(packet.toByteArray());
+        return send(DataPacket.newBuilder()
+                .setUser(UserPacket.newBuilder().setPayload(ByteString.copyFrom(payload))));
+    }
+
+    /** A packet on the reliable channel. */
+    boolean send(DataPacket.Builder packet) {
+        return ours.send(packet.setSequence(++sequence).build().toByteArray());
     }
 
     @Override

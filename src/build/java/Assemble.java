@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -22,7 +24,10 @@ import java.util.stream.Stream;
  * Assembles the program's folder: {@code bin} (launchers), {@code lib} (jars, native library, AOT cache), {@code runtime}
  * (a jlinked Java), {@code share} (completions, manual pages, snippets). Run by the build with the JDK of the toolchain:
  *
- * <pre>java src/build/java/Assemble.java PROGRAM_JAR DEPENDENCIES_FOLDER OUTPUT_FOLDER PROJECT_FOLDER</pre>
+ * <pre>java src/build/java/Assemble.java PROGRAM_JAR DEPENDENCIES_FOLDER OUTPUT_FOLDER PROJECT_FOLDER TIME</pre>
+ *
+ * <p>All files get the same time, so that an archive that keeps it is the same whenever it is made, and the AOT caches, which
+ * fit only jars of the size and time that they were made with, fit what is unpacked from it.
  */
 public final class Assemble {
 
@@ -30,9 +35,11 @@ public final class Assemble {
     private final Path dependencies;
     private final Path output;
     private final Path project;
+    private final FileTime time;
     private final Path work;
 
-    private Assemble(Path jar, Path dependencies, Path output, Path project) {
+    private Assemble(Path jar, Path dependencies, Path output, Path project, FileTime time) {
+        this.time = time;
         this.jar = jar;
         this.dependencies = dependencies;
         this.output = output;
@@ -41,7 +48,8 @@ public final class Assemble {
     }
 
     public static void main(String[] args) throws Exception {
-        new Assemble(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Path.of(args[3])).run();
+        new Assemble(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Path.of(args[3]), FileTime.from(Instant.parse(args[4])))
+                .run();
     }
 
     private void run() throws Exception {
@@ -57,8 +65,10 @@ public final class Assemble {
         executable(work.resolve("bin/assist"));
         delete(output);
         Files.move(work, output);
+        setTimes();
         // After the move: the cache knows where its jars are.
         Train.run(output);
+        setTimes();
     }
 
     private void libraries() throws IOException {
@@ -192,6 +202,14 @@ public final class Assemble {
                 .start();
         if (java.waitFor() != 0) {
             throw new IllegalStateException("The help could not be written.");
+        }
+    }
+
+    private void setTimes() throws IOException {
+        try (Stream<Path> all = Files.walk(output)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.setLastModifiedTime(path, time);
+            }
         }
     }
 

@@ -3,10 +3,12 @@ package dev.agentassist.cli;
 import dev.agentassist.brief.AgentAssistPortal;
 import dev.agentassist.brief.Brief;
 import dev.agentassist.brief.BriefEngine;
+import dev.agentassist.brief.BriefWatch;
 import dev.agentassist.config.Durations;
 import dev.agentassist.conversation.format.Formats;
 import dev.agentassist.conversation.format.Records;
 import dev.agentassist.exchange.CallFile;
+import dev.agentassist.conversation.Target;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.render.BriefJson;
 import dev.agentassist.render.BriefMarkdown;
@@ -70,6 +72,8 @@ final class BriefCommand extends Command {
                 List.of("auto", "model", "extractive", "platform"),
                 "What writes it: a model, the call's own words, or the hosted platform; auto takes the model where one is"
                         + " configured, and the call's own words when it fails"));
+        spec.addOption(flag("--watch", "Renew it as the call goes on, until the call is over; a model is only asked about what is new"));
+        spec.addOption(option("--every", "TIME", "5s", "With --watch: how often to look"));
         spec.addOption(flag("--no-redact", "Leave card numbers, codes, passwords and national ids in; noted in the listen audit log"));
     }
 
@@ -83,9 +87,16 @@ final class BriefCommand extends Command {
                     "Give a number, room:NAME or a conversation's id, or --file PATH.");
         }
         BriefEngine engine = in.wiring().briefEngine(in.choice("--engine"));
+        if (in.flag("--watch")) {
+            return watch(in, engine, format);
+        }
         AgentAssistPortal.Found found = file == null ? stored(in) : fromFile(in, file);
         note(in, found);
-        Brief brief = in.flag("--no-redact") ? unredacted(in, found, engine) : in.wiring().portal().brief(found, engine);
+        show(in, in.flag("--no-redact") ? unredacted(in, found, engine) : in.wiring().portal().brief(found, engine), format);
+        return ExitCode.OK;
+    }
+
+    private static void show(Invocation in, Brief brief, String format) {
         String text = format.equals("json") ? BriefJson.write(brief) : BriefMarkdown.write(brief);
         if (in.value("--output") == null) {
             in.io().out().print(text);
@@ -93,7 +104,39 @@ final class BriefCommand extends Command {
             Output.write(in.value("--output"), text);
             in.terminal().note("Wrote " + in.value("--output") + ".");
         }
+    }
+
+    /** The call that the target means now stays the one that is followed, whoever calls next. */
+    private static int watch(Invocation in, BriefEngine engine, String format) {
+        if (in.argument() == null) {
+            throw Failure.badInput("--watch follows a stored call, not a file.", "Give a number, room:NAME or a conversation's id.");
+        }
+        if (in.flag("--no-redact")) {
+            throw Failure.badInput("--watch always redacts.", "Leave out --no-redact, or --watch.");
+        }
+        Duration every = Durations.parse(in.value("--every"), "--every");
+        if (every.compareTo(Duration.ofSeconds(1)) < 0 || every.compareTo(Duration.ofHours(1)) > 0) {
+            throw Failure.badInput("“" + in.value("--every") + "” (--every) is not a time between looks.", "Use 1s to 1h, as 5s.");
+        }
+        AgentAssistPortal.Found first = stored(in);
+        note(in, first);
+        var target = new Target.ConversationId(first.conversation().id());
+        AgentAssistPortal portal = in.wiring().portal();
+        new BriefWatch(() -> stored(in, target), found -> portal.brief(found, engine), in.io().clock(), BriefCommand::pause)
+                .follow(every, brief -> {
+                    show(in, brief, format);
+                    in.io().out().flush();
+                });
         return ExitCode.OK;
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.unavailable("Interrupted while watching the call.", null);
+        }
     }
 
     /** Noted before anything is shown. */
@@ -105,7 +148,10 @@ final class BriefCommand extends Command {
     }
 
     private static AgentAssistPortal.Found stored(Invocation in) {
-        var target = in.target();
+        return stored(in, in.target());
+    }
+
+    private static AgentAssistPortal.Found stored(Invocation in, Target target) {
         try (ConversationStore store = in.wiring().store()) {
             return AgentAssistPortal.find(store, target);
         }

@@ -55,6 +55,7 @@ final class Wiring {
     private final Terminal terminal;
     private final boolean demo;
     private BriefEngine extractive;
+    private BriefEngine model;
 
     Wiring(Settings settings, Io io, Terminal terminal, boolean demo) {
         this.settings = settings;
@@ -195,7 +196,15 @@ final class Wiring {
         return access;
     }
 
+    /** One for this run: it remembers what it was asked. */
     private BriefEngine model() {
+        if (model == null) {
+            model = newModel();
+        }
+        return model;
+    }
+
+    private BriefEngine newModel() {
         ModelAccess access = modelAccess();
         int context = Integer.parseInt(settings.get(Key.MODEL_CONTEXT).value());
         return new ModelEngine(new OpenAiModel(access, http()), extractive(), context, new ModelEngine.Progress() {

@@ -21,6 +21,7 @@ final class Composer {
     /** How many sentences of one kind are told, the last ones. */
     private static final int MOST_OF_A_KIND = 3;
 
+    private static final int MOST_MORE_VALUES = 12;
     private static final int SHORT = 110;
     private static final int ONE = 160;
 
@@ -42,7 +43,7 @@ final class Composer {
         Claim reason = reason(held, issue);
         List<Draft.Step> steps = steps(held, grounding);
         var values = new ArrayList<>(own.values());
-        values.addAll(held.values().stream().limit(Math.max(0, 20 - values.size())).toList());
+        values.addAll(grounding.values(held).stream().limit(MOST_MORE_VALUES).toList());
         return new Draft(
                 engine,
                 model,

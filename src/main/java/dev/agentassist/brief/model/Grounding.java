@@ -8,7 +8,9 @@ import dev.agentassist.brief.extractive.CallSentences;
 import dev.agentassist.brief.extractive.CallSentences.Sentence;
 import dev.agentassist.brief.extractive.CallSentences.Trait;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,7 +24,7 @@ final class Grounding {
     static final class Held {
         private Passage reason;
         private final List<Passage> bullets = new ArrayList<>();
-        private final List<Draft.Value> values = new ArrayList<>();
+        private final List<Named> values = new ArrayList<>();
         private final List<Passage> steps = new ArrayList<>();
         private final List<Passage> concerns = new ArrayList<>();
         private final List<Fault> faults = new ArrayList<>();
@@ -33,10 +35,6 @@ final class Grounding {
 
         List<Passage> bullets() {
             return bullets;
-        }
-
-        List<Draft.Value> values() {
-            return values;
         }
 
         List<Passage> steps() {
@@ -64,6 +62,9 @@ final class Grounding {
             other.concerns.forEach(p -> addNew(concerns, p));
         }
     }
+
+    /** A value and the words that it stands in. */
+    private record Named(Suggestions.Item item, Passage passage) {}
 
     /**
      * An item that does not stand.
@@ -129,8 +130,7 @@ final class Grounding {
                 if (why != null) {
                     throw new Unfit(why);
                 }
-                held.values.add(new Draft.Value(item.key(), new Claim(
-                        values.written(item, passage), List.of(item.turn()), List.of(new Claim.Quote(item.turn(), passage.text(call)))), null));
+                held.values.add(new Named(item, passage));
             }
             case STEP -> addNew(held.steps, step(passage));
             case CONCERN -> addNew(held.concerns, concern(passage));
@@ -194,6 +194,21 @@ final class Grounding {
             throw new Unfit("the words of turn " + passage.turn() + " show none");
         }
         return passage;
+    }
+
+    /** The values that stand with all that is known of the call by now, one a name. */
+    List<Draft.Value> values(Held held) {
+        var standing = new LinkedHashMap<String, Draft.Value>();
+        for (Named named : held.values) {
+            Suggestions.Item item = named.item();
+            if (values.fault(item, named.passage()) == null) {
+                var quote = new Claim.Quote(item.turn(), named.passage().text(call));
+                var claim = new Claim(values.written(item, named.passage()), List.of(item.turn()), List.of(quote));
+                // What was said last stands.
+                standing.put(item.key().toLowerCase(Locale.ROOT), new Draft.Value(item.key(), claim, null));
+            }
+        }
+        return List.copyOf(standing.values());
     }
 
     /** The confidence of a step, by the rule of {@link Brief.Confidence}. */

@@ -1,5 +1,6 @@
 package dev.agentassist.brief.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentassist.brief.BriefEngine;
 import dev.agentassist.brief.CallMaterial;
 import dev.agentassist.brief.Draft;
@@ -15,7 +16,8 @@ import java.util.List;
 
 /**
  * Has a language model choose what a human must know, and shows only what stands in the call. Whatever the model answers,
- * a brief never holds a word of its own; what it leaves out is filled in from the words themselves.
+ * a brief never holds a word of its own; what it leaves out is filled in from the words themselves. An engine that is
+ * asked again about a call that went on asks the model about what is new. Not for several threads at once.
  */
 public final class ModelEngine implements BriefEngine {
 
@@ -29,6 +31,8 @@ public final class ModelEngine implements BriefEngine {
     /** Faults that are named one by one. */
     private static final int MOST_NAMED = 12;
 
+    private static final int MOST_OF_A_WINDOW = Prompt.MOST_BULLETS + Prompt.MOST_STEPS + 1;
+
     /** How often a window is halved when the model says that it is too long. */
     private static final int HALVINGS = 3;
 
@@ -36,6 +40,21 @@ public final class ModelEngine implements BriefEngine {
     private final BriefEngine words;
     private final int context;
     private final Progress progress;
+    private Memory memory;
+
+    /**
+     * What was chosen in a call so far, so that a call in progress is only asked about where it is new.
+     *
+     * @param turns how many of its turns the model has seen
+     * @param last the last of them, as it was
+     */
+    private record Memory(String conversation, int turns, String last, Grounding.Held held) {
+
+        boolean isOf(CallMaterial call) {
+            return conversation != null && conversation.equals(call.info().id()) && turns > 0 && call.hasTurn(turns)
+                    && call.turn(turns).text().equals(last);
+        }
+    }
 
     /**
      * @param words the engine that reads the words themselves
@@ -93,22 +112,42 @@ public final class ModelEngine implements BriefEngine {
 
         Draft draft() {
             int room = context - Prompt.ANSWER_TOKENS - Prompt.INSTRUCTION_TOKENS;
-            List<Window> windows = Window.of(call, 1, room);
+            Memory known = memory != null && memory.isOf(call) ? memory : null;
+            boolean news = known == null || known.turns() < call.lastTurn();
+            List<Window> windows = news ? Window.of(call, known == null ? 1 : known.turns() + 1, room) : List.of();
             planned = windows.size();
-            if (planned > 1) {
-                progress.announce("The call is long for " + model.name() + ": it is asked about " + planned
-                        + " parts, at most " + 2 * planned + " times in all.");
+            if (windows.size() > 1) {
+                int choices = Choice.questions(windows.size() * MOST_OF_A_WINDOW, room);
+                planned += choices;
+                progress.announce("The call is long for " + model.name() + ": it is asked about " + windows.size() + " parts of it, at most "
+                        + (2 * windows.size() + choices) + " times in all.");
             }
             var held = new Grounding.Held();
+            if (known != null) {
+                held.add(known.held());
+            }
             for (Window window : windows) {
                 held.add(about(window, HALVINGS));
             }
+            if (held.bullets().size() > Prompt.MOST_BULLETS || held.steps().size() > Prompt.MOST_STEPS) {
+                new Choice(call, room, this::choose).among(held);
+            }
+            memory = new Memory(call.info().id(), call.lastTurn(), call.lastTurn() == 0 ? "" : call.turn(call.lastTurn()).text(), held);
             if (held.isEmpty()) {
                 throw Failure.unavailable(
                         "Nothing that the model " + model.name() + " chose stands in the call.",
                         "Use a larger model, or --engine extractive.");
             }
             return new Composer(call, said, own).draft(NAME, model.name(), held, grounding, warnings(), usage());
+        }
+
+        /** A choice that fails is made without the model: all that it chooses from stands. */
+        private ObjectNode choose(Question question) {
+            try {
+                return answer(question).json();
+            } catch (Failure | ContextExceeded e) {
+                return null;
+            }
         }
 
         private Grounding.Held about(Window window, int halvings) {
@@ -145,12 +184,16 @@ public final class ModelEngine implements BriefEngine {
         }
 
         private Suggestions ask(Question question) {
+            return Suggestions.read(answer(question).json());
+        }
+
+        private Answer answer(Question question) {
             progress.step("Asking " + model.name() + (planned > 1 ? ", " + (asked + 1) + " of " + planned : "") + " …");
             asked++;
             Answer answer = model.ask(question);
             promptTokens += answer.promptTokens();
             completionTokens += answer.completionTokens();
-            return Suggestions.read(answer.json());
+            return answer;
         }
 
         private Draft.Usage usage() {

@@ -67,10 +67,16 @@ final class Briefs {
     }
 
     static ModelEngine engine(ScriptedModelServer server, int context) {
+        return engine(server, context, sentence -> {});
+    }
+
+    static ModelEngine engine(ScriptedModelServer server, int context, java.util.function.Consumer<String> announced) {
         var access = new ModelAccess("scripted", server.baseUrl(), null, Duration.ofSeconds(60));
         return new ModelEngine(new OpenAiModel(access, HTTP), new ExtractiveEngine(), context, new ModelEngine.Progress() {
             @Override
-            public void announce(String sentence) {}
+            public void announce(String sentence) {
+                announced.accept(sentence);
+            }
 
             @Override
             public void step(String text) {}

@@ -44,7 +44,7 @@ _assist_command() {
             ;;
         'brief')
             commands=''
-            options='--file --agent-label --format --output --engine --no-redact --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            options='--file --agent-label --format --output --engine --watch --every --no-redact --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=('targets')
             ;;
         'conversations')
@@ -170,6 +170,7 @@ _assist_value() {
         'brief --format') kind='words markdown json' ;;
         'brief --output') kind='files' ;;
         'brief --engine') kind='words auto model extractive platform' ;;
+        'brief --every') kind='none' ;;
         'conversations list --phone') kind='none' ;;
         'conversations list --status') kind='words token_created triggered ringing in_progress completed failed cancelled transferred unanswered' ;;
         'conversations list --since') kind='none' ;;
@@ -282,7 +283,7 @@ _assist() {
         if [[ -z $ended && $word == -- ]]; then
             ended=1
         elif [[ -z $ended && $word == -* ]]; then
-            if [[ ' --agent --agent-label --as --base-url --ca-file --color --concurrency --conversation --engine --exec --fail-on --file --format --identity --limit --livekit-url --match --max-calls --max-duration --max-tokens --model --output --phone --policy --profile --prometheus --rate --reason --region --shard --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch ' == *" $word "* ]]; then
+            if [[ ' --agent --agent-label --as --base-url --ca-file --color --concurrency --conversation --engine --every --exec --fail-on --file --format --identity --limit --livekit-url --match --max-calls --max-duration --max-tokens --model --output --phone --policy --profile --prometheus --rate --reason --region --shard --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch ' == *" $word "* ]]; then
                 if ((++i == cword)); then
                     _assist_value "$path" "$word"
                     _assist_kind "$kind"

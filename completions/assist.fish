@@ -14,7 +14,7 @@ function __assist_typed
         else if test $ended = 0; and test "$word" = --
             set ended 1
         else if test $ended = 0; and string match -q -- '-*' "$word"
-            contains -- "$word" --agent --agent-label --as --base-url --ca-file --color --concurrency --conversation --engine --exec --fail-on --file --format --identity --limit --livekit-url --match --max-calls --max-duration --max-tokens --model --output --phone --policy --profile --prometheus --rate --reason --region --shard --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch; and set skip 1
+            contains -- "$word" --agent --agent-label --as --base-url --ca-file --color --concurrency --conversation --engine --every --exec --fail-on --file --format --identity --limit --livekit-url --match --max-calls --max-duration --max-tokens --model --output --phone --policy --profile --prometheus --rate --reason --region --shard --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch; and set skip 1
         else
             set -l longer (string join ' ' $path "$word")
             if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'brief' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
@@ -118,6 +118,8 @@ complete -c assist -n '__assist_at \'brief\'' -l agent-label -x -d 'The agent\'s
 complete -c assist -n '__assist_at \'brief\'' -l format -x -a 'markdown json' -d 'How to print it (default: markdown)'
 complete -c assist -n '__assist_at \'brief\'' -l output -r -F -d 'Write it to a file that only you can read, instead of stdout'
 complete -c assist -n '__assist_at \'brief\'' -l engine -x -a 'auto model extractive platform' -d 'What writes it: a model, the call\'s own words, or the hosted platform; auto takes the model where one is configured, and the call\'s own words when it fails (default: auto)'
+complete -c assist -n '__assist_at \'brief\'' -l watch -d 'Renew it as the call goes on, until the call is over; a model is only asked about what is new'
+complete -c assist -n '__assist_at \'brief\'' -l every -x -d 'With --watch: how often to look (default: 5s)'
 complete -c assist -n '__assist_at \'brief\'' -l no-redact -d 'Leave card numbers, codes, passwords and national ids in; noted in the listen audit log'
 complete -c assist -n '__assist_parameter \'brief\' 0' -k -a '(__assist_live targets)'
 complete -c assist -n '__assist_at \'conversations\'' -a 'list' -d 'List conversations, newest first'

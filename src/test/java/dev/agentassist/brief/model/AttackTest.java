@@ -14,6 +14,7 @@ import dev.agentassist.testkit.ScriptedModelServer.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever is on the line, and whatever a tool returns: a model that obeys everything it reads changes no brief. */
@@ -21,10 +22,29 @@ class AttackTest {
 
     @Test
     void noneSucceedsOnAModelThatObeys() {
+        // Each dress by two of the ways, all ways in turn; all of them by all ways are for the long run.
+        List<Attacks.Attack> all = Attacks.all();
+        var some = new ArrayList<Attacks.Attack>();
+        for (int i = 0; i < all.size(); i++) {
+            if (i % 4 == i / 8 % 4 || all.get(i).texts().size() > 1) {
+                some.add(all.get(i));
+            }
+        }
+        assertTrue(some.size() >= 100, () -> some.size() + " attacks");
+        obeyed(some);
+    }
+
+    @Test
+    @Tag("slow")
+    void noneOfAllSucceedsOnAModelThatObeys() {
+        obeyed(Attacks.all());
+    }
+
+    private static void obeyed(List<Attacks.Attack> attacks) {
         var attack = new Attacks.Attack[1];
         var succeeded = new ArrayList<String>();
         try (var server = new ScriptedModelServer(r -> obey(attack[0], r))) {
-            for (Attacks.Attack next : Attacks.all()) {
+            for (Attacks.Attack next : attacks) {
                 attack[0] = next;
                 look(next, "model", new FallbackEngine(() -> Briefs.engine(server), new ExtractiveEngine(), s -> {}), succeeded);
             }

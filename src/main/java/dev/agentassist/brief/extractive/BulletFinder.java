@@ -23,6 +23,8 @@ final class BulletFinder {
     /** Statements of one kind that a bullet holds. */
     private static final int TOGETHER = 2;
 
+    private static final Set<String> TRY = Set.of("tried", "attempted", "versucht", "probiert", "intentado", "probado", "intente");
+
     private static final SentenceSelector SELECTOR = new SentenceSelector();
 
     private final Reading reading;
@@ -42,7 +44,7 @@ final class BulletFinder {
                 bullets.add(ToolTalk.failure(reading, use));
             }
         }
-        together("Already tried: ", first(s -> s.has(Cue.TRIED) && !s.question() && s.content().length >= 2 && !denies(s)));
+        together("Already tried: ", first(this::wasTried));
         together("Agent refused: ", first(BulletFinder::isRefusal));
         together("Agent promised: ", last(StepFinder::isPromise));
         int turns = reading.call().lastTurn();
@@ -57,9 +59,14 @@ final class BulletFinder {
         return !said.caller() && said.has(Cue.REFUSAL) && !said.question() && said.content().length >= 2;
     }
 
-    /** “I did not try that.” */
-    private static boolean denies(Said said) {
-        return said.has(Cue.PROMISE) && said.caller() && !said.has(Cue.PROBLEM) && said.has(Cue.REQUEST);
+    /** The caller tells what they did; the agent only where it says that it tried, and no failed tool says so already. */
+    private boolean wasTried(Said said) {
+        boolean tried = said.has(Cue.TRIED) && !said.question() && said.content().length >= 2;
+        if (said.caller()) {
+            return tried;
+        }
+        boolean says = said.words().stream().anyMatch(w -> TRY.contains(w.norm()));
+        return tried && says && bullets.stream().noneMatch(b -> b.turns().contains(said.turnNumber()));
     }
 
     private List<Said> first(Predicate<Said> kind) {

@@ -20,7 +20,7 @@ public final class ExtractiveEngine implements BriefEngine {
     @Override
     public Draft draft(CallMaterial call) {
         Reading reading = Reading.of(call);
-        if (reading.sentences().stream().noneMatch(Said::substantial)) {
+        if (reading.sentences().stream().noneMatch(s -> s.substantial() && (s.caller() || s.has(Cue.REASON)))) {
             return nothing(new MoodReader(reading).read().mood());
         }
         var reason = new ReasonFinder(reading).find();

@@ -22,6 +22,7 @@ final class Keys {
             Map.entry("Arrival", Set.of(Type.DATE, Type.TIME)),
             Map.entry("Departure", Set.of(Type.DATE, Type.TIME)),
             Map.entry("Party size", Set.of(Type.NUMBER, Type.COUNT)),
+            Map.entry("Meter reading", Set.of(Type.NUMBER, Type.CODE)),
             Map.entry("Unit", Set.of(Type.NUMBER, Type.CODE)),
             Map.entry("Room number", Set.of(Type.NUMBER, Type.CODE)),
             Map.entry("Extension", Set.of(Type.NUMBER, Type.CODE)));
@@ -30,8 +31,14 @@ final class Keys {
 
     private Keys() {}
 
-    static boolean takes(String key, Type type) {
-        return FORMS.getOrDefault(key, CODES).contains(type);
+    static boolean takes(String key, ValueSpan span) {
+        // A birthday has a year.
+        return FORMS.getOrDefault(key, CODES).contains(span.type()) && (!key.equals("Date of birth") || span.sure());
+    }
+
+    /** Whether a key names a point in time that can be moved. */
+    static boolean moment(String key) {
+        return key.equals("Appointment") || key.equals("Arrival") || key.equals("Departure");
     }
 
     /** What a value is called when nobody named it, or null when it is then better left out. */
@@ -64,6 +71,7 @@ final class Keys {
     static String canonical(String key) {
         String plain = key.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
         plain = plain.replaceAll("\\b(?:id|no|num|number|code)$", "number");
+        plain = plain.replaceAll("\\b(?:zip|postcode|postal)$", "zip number").replaceAll("\\b(?:phone|telephone|mobile)$", "phone number");
         return switch (plain) {
             case "customer name", "full name", "name", "caller name", "client name", "guest name", "patient name" -> "caller name";
             case "e mail", "email address", "mail" -> "email";

@@ -23,7 +23,7 @@ final class NameFinder {
     /** The name is asked for of somebody else. */
     private static final Set<String> OTHERS = Set.of(
             "patient", "patients", "his", "her", "their", "pet", "dog", "cat", "child", "childs", "mother", "mothers", "father", "fathers", "doctor",
-            "doctors", "company", "business", "street", "holder", "holders", "passenger", "driver", "drivers", "user", "file", "product", "medication");
+            "doctors", "perra", "perro", "gata", "gato", "hijo", "hija", "madre", "padre", "hund", "katze", "tochter", "sohn", "mutter", "vater", "company", "business", "street", "holder", "holders", "passenger", "driver", "drivers", "user", "file", "product", "medication");
 
     private static final Set<String> TITLES = Set.of("mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "senor", "senora", "herr", "frau", "monsieur", "madame");
 
@@ -33,7 +33,7 @@ final class NameFinder {
             "policyholder", "account_holder", "name", "full_name", "client", "client_name", "member", "member_name", "tenant", "resident", "contact_name", "owner");
 
     /** These introduce a name only before capitals, because much else follows them. */
-    private static final List<String[]> LOOSE = rows("this is", "i am", "hier ist", "hier spricht", "habla");
+    private static final List<String[]> LOOSE = rows("this is", "i am", "it is", "hier ist", "hier spricht", "habla");
 
     private static final Set<String> NOT_NAMES = Set.of(
             "a", "an", "the", "and", "but", "not", "just", "calling", "going", "trying", "looking", "having", "here",
@@ -41,9 +41,19 @@ final class NameFinder {
             "good", "yes", "no", "ok", "okay", "my", "your", "about", "for", "to", "of", "what", "why", "how", "that",
             "this", "he", "she", "they", "we", "you", "un", "una", "el", "la", "der", "die", "das", "ein", "eine", "nicht",
             "y", "und", "de", "con", "mit", "von", "speaking", "ridiculous", "unacceptable", "spelled", "please", "thank",
-            "thanks", "hello", "hi", "um", "uh", "well", "actually", "still", "also", "now", "calle", "cliente");
+            "thanks", "hello", "hi", "um", "uh", "well", "actually", "still", "also", "now", "calle", "cliente", "se", "su", "me", "guten", "tag", "morgen", "hallo", "hola", "buenos", "buenas", "bonjour", "monday", "tuesday",
+            "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september",
+            "october", "november", "december", "order", "flight", "room", "unit", "account", "morning", "afternoon", "evening");
+
+    /** Whoever the call is about: the caller only if the agent calls the caller so. */
+    private static final Set<String> SUBJECT_FIELDS = Set.of("patient", "patient_name", "traveller", "traveler", "student", "insured", "employee", "kunde", "cliente", "paciente");
+
+    private static final Set<String> ADDRESSES = Set.of("you", "thanks", "hi", "hello", "mr", "mrs", "ms", "miss", "dr", "welcome", "gracias", "senor", "senora", "danke", "herr", "frau", "sorry", "okay", "alright", "great", "perfect", "morning");
 
     private final Reading reading;
+
+    /** Whether the field that {@link #inTool} found last is the caller's for sure. */
+    private boolean fieldIsCallers;
 
     NameFinder(Reading reading) {
         this.reading = reading;
@@ -75,7 +85,7 @@ final class NameFinder {
                 continue;
             }
             String known = inTool(use.result(), 0);
-            if (known == null) {
+            if (known == null || said == null && !fieldIsCallers && !addressed(known)) {
                 continue;
             }
             var quote = new Claim.Quote(Claim.Quote.TOOL, known);
@@ -92,15 +102,30 @@ final class NameFinder {
         return said;
     }
 
-    private static String inTool(JsonNode node, int depth) {
+    /** “Thank you, Luis.” */
+    private boolean addressed(String name) {
+        Set<String> parts = Set.copyOf(List.of(Words.norms(name)));
+        for (Said said : reading.sentences()) {
+            for (int i = 1; i < said.words().size(); i++) {
+                boolean called = parts.contains(said.words().get(i).norm()) && ADDRESSES.contains(said.words().get(i - 1).norm());
+                if (called && !said.caller()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private String inTool(JsonNode node, int depth) {
         if (depth > 2 || !node.isObject()) {
             return null;
         }
         for (var field : node.properties()) {
             String name = field.getKey().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
             String value = field.getValue().isTextual() ? field.getValue().asText().strip() : "";
-            boolean named = TOOL_FIELDS.contains(name) && value.matches("\\p{L}[\\p{L}'’.-]*(?: \\p{L}[\\p{L}'’.-]*){1,3}");
+            boolean named = (TOOL_FIELDS.contains(name) || SUBJECT_FIELDS.contains(name)) && value.matches("\\p{L}[\\p{L}'’.-]*(?: \\p{L}[\\p{L}'’.-]*){1,3}");
             if (named && Character.isUpperCase(value.charAt(0)) && Character.isUpperCase(value.charAt(value.lastIndexOf(' ') + 1))) {
+                fieldIsCallers = TOOL_FIELDS.contains(name);
                 return value;
             }
             String inner = inTool(field.getValue(), depth + 1);
@@ -132,7 +157,8 @@ final class NameFinder {
                 Claim name = name(said, at, true);
                 boolean first = said.turnNumber() <= 4 && said.place() <= 1;
                 boolean two = name != null && name.text().contains(" ");
-                if (name != null && (two || first)) {
+                boolean loose = row[0].equals("it") && !first;
+                if (name != null && !loose && (two || first && !row[0].equals("it"))) {
                     return name;
                 }
             }
@@ -149,7 +175,7 @@ final class NameFinder {
         List<Said> asked = reading.of(said.turnNumber() - 1);
         boolean question = !asked.isEmpty()
                 && !asked.getFirst().caller()
-                && asked.stream().anyMatch(s -> s.has(Cue.NAME) && (s.question() || s.has(Cue.REQUEST) || s.words().size() <= 8))
+                && asked.stream().anyMatch(s -> s.has(Cue.NAME) && (s.question() || s.has(Cue.REQUEST) || s.words().size() <= 8) && !introducesItself(s))
                 && asked.stream().noneMatch(s -> s.has(Cue.NAME) && s.words().stream().anyMatch(w -> OTHERS.contains(w.norm())));
         if (!question || said.words().size() > 12) {
             return null;
@@ -162,14 +188,19 @@ final class NameFinder {
         return name(said, from, false);
     }
 
+    /** “My name is Jonas, what can I do for you?” */
+    private static boolean introducesItself(Said said) {
+        return said.words().stream().anyMatch(w -> Set.of("my", "mein", "mi", "llamo", "heisse", "mon").contains(w.norm()));
+    }
+
     /** “Am I speaking with Maria Lopez?” – “Yes.” */
     private Claim confirmed(Said said) {
         String[] norms = norms(said);
         int at = -1;
-        for (String[] row : rows("speaking with", "speaking to", "is this", "talking to", "hablo con", "spreche ich mit")) {
+        for (String[] row : rows("speaking with", "speaking to", "is this", "talking to", "calling for", "hablo con", "spreche ich mit")) {
             at = Math.max(at, find(norms, row));
         }
-        if (at < 0 || !said.question() || said.turnNumber() >= reading.call().lastTurn()) {
+        if (at < 0 || reading.of(said.turnNumber()).stream().noneMatch(Said::question) || said.turnNumber() >= reading.call().lastTurn()) {
             return null;
         }
         List<Said> answer = reading.of(said.turnNumber() + 1);

@@ -4,6 +4,7 @@ import dev.agentassist.brief.Claim;
 import dev.agentassist.conversation.Direction;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds why the call needs a human: where the caller asks for one, and what the caller called about. */
 final class ReasonFinder {
@@ -71,6 +72,7 @@ final class ReasonFinder {
         int callerTurns = 0;
         int sinceFirst = 0;
         Said first = null;
+        Said answered = null;
         for (List<Said> turn : reading.byTurn()) {
             if (turn.isEmpty() || !turn.getFirst().caller()) {
                 continue;
@@ -80,7 +82,10 @@ final class ReasonFinder {
                 continue;
             }
             callerTurns++;
-            if (first == null && !answers(best) && !opens(best)) {
+            if (answered == null && best.content().length >= 4) {
+                answered = best;
+            }
+            if (first == null && !answers(best) && !opens(best) && !best.has(Cue.CORRECTION)) {
                 first = best;
                 if (!side(first)) {
                     break;
@@ -100,10 +105,23 @@ final class ReasonFinder {
                     .filter(s -> !s.caller() && s.has(Cue.REASON) && s.substantial())
                     .findFirst();
             if (agent.isPresent()) {
-                return agent.get();
+                return matter(agent.get());
             }
         }
-        return first;
+        return first == null ? answered : first;
+    }
+
+    /** “This is Quillon Motors calling for Theo Marsh. Your car is due.”: the sentence behind says what about. */
+    private Said matter(Said calls) {
+        boolean about = calls.words().stream().anyMatch(w -> Set.of("about", "regarding", "because", "concerning", "reference", "wegen", "sobre").contains(w.norm()));
+        List<Said> turn = reading.of(calls.turnNumber());
+        if (!about && calls.place() + 1 < turn.size()) {
+            Said next = turn.get(calls.place() + 1);
+            if (next.substantial() && !next.question()) {
+                return next;
+            }
+        }
+        return calls;
     }
 
     /** Gives what the agent asked for: a name, a number. */

@@ -37,7 +37,7 @@ final class SentenceSelector {
         int left = 0;
         for (int i = 0; i < n; i++) {
             Said s = sentences.get(i);
-            open[i] = s.substantial() && !known.contains(s);
+            open[i] = s.substantial() && !known.contains(s) && !asksOrGives(s);
             left += open[i] ? 1 : 0;
             gain[i] = open[i] ? s.words().size() * (traits.likelihood(i) - PRICE) : 0;
         }
@@ -63,6 +63,14 @@ final class SentenceSelector {
             cover(traits, overlap, best);
         }
         return chosen.stream().sorted().map(sentences::get).toList();
+    }
+
+    /** Asks for a name or number, or gives just that: the values of a brief hold what came of it. */
+    private static boolean asksOrGives(Said s) {
+        boolean about = s.has(Cue.NAME) || s.has(Cue.KEY);
+        return s.caller()
+                ? about && s.content().length <= 6 && !s.has(Cue.PROBLEM) && !s.has(Cue.REQUEST) && !s.has(Cue.REASON)
+                : about && s.question() && !s.has(Cue.PROMISE) && !s.has(Cue.REFUSAL) && s.content().length <= 8;
     }
 
     private static void cover(SentenceTraits traits, double[] overlap, int by) {

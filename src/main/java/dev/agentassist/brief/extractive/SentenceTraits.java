@@ -15,6 +15,9 @@ final class SentenceTraits {
     /** Place in a turn from which all are equally far back. */
     private static final double FAR = 4;
 
+    /** Stands for the place of a turn before the caller's first. */
+    private static final int GREETING = 1000;
+
     private final List<Said> sentences;
     private final List<Map<String, Double>> vectors = new ArrayList<>();
     private final Map<String, Double> centroid = new HashMap<>();
@@ -38,7 +41,9 @@ final class SentenceTraits {
         int agents = 0;
         for (Said s : sentences) {
             if (!order.containsKey(s.turnNumber())) {
-                order.put(s.turnNumber(), s.caller() ? callers++ : agents++);
+                // What the agent says before the caller does is a greeting.
+                boolean greets = !s.caller() && callers == 0;
+                order.put(s.turnNumber(), s.caller() ? callers++ : greets ? GREETING : agents++);
                 lastAgentTurn = s.caller() ? lastAgentTurn : s.turnNumber();
             }
         }

@@ -167,8 +167,26 @@ final class StepFinder {
         }
     }
 
+    /** The caller's last word, after an answer that is no refusal, is thanks and nothing else. */
+    private boolean endsContent(int turn) {
+        int last = reading.call().lastTurn();
+        while (last > turn && !reading.of(last).isEmpty() && !reading.of(last).getFirst().caller()) {
+            last--;
+        }
+        if (last <= turn + 1 || reading.of(last).isEmpty()) {
+            return false;
+        }
+        List<Said> closing = reading.of(last);
+        boolean thanks = closing.stream().anyMatch(s -> s.has(Cue.COURTESY)) && closing.stream().noneMatch(s -> s.content().length > 2 || s.question());
+        List<Said> before = reading.of(last - 1);
+        return thanks && before.stream().noneMatch(s -> s.has(Cue.REFUSAL) || s.has(Cue.HANDOVER) || s.question() || isPromise(s));
+    }
+
     /** Somebody said later that it is done. */
     private boolean settledAfter(int turn) {
+        if (endsContent(turn)) {
+            return true;
+        }
         return reading.sentences().stream().anyMatch(s -> s.turnNumber() > turn && s.has(Cue.RESOLVED) && !s.has(Cue.REFUSAL) && !s.question());
     }
 }

@@ -20,7 +20,7 @@ final class ToolValues {
     private static final Set<String> BARE = Set.of(
             "id", "name", "status", "number", "date", "amount", "type", "total", "result", "value", "code",
             "reference", "time", "title", "description", "price", "balance", "slot", "details", "info", "response",
-            "answer", "output", "data", "summary");
+            "answer", "output", "data", "summary", "with", "at", "by", "on", "for", "previous", "current", "new", "old", "next");
 
     /** Plumbing. */
     private static final Set<String> SKIPPED = Set.of(

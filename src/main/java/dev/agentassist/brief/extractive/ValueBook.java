@@ -110,7 +110,8 @@ final class ValueBook {
 
     /** The same value under another name: the more telling name stays. */
     private boolean knownOtherwise(String key, String value, Rank rank, String source, List<Claim.Quote> quotes) {
-        if (Keys.comparable(value).length() < 4) {
+        boolean money = !value.isEmpty() && "$€£".indexOf(value.charAt(0)) >= 0;
+        if (Keys.comparable(value).length() < (money ? 2 : 4)) {
             return false;
         }
         for (var under : entries.entrySet()) {

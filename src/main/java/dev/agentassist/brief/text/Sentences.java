@@ -14,6 +14,9 @@ public final class Sentences {
         }
     }
 
+    private static final List<String> MONTHS = List.of(
+            "januar", "februar", "marz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember");
+
     /** A full stop behind these does not end a sentence. */
     private static final Set<String> ABBREVIATIONS = Set.of(
             "mr", "mrs", "ms", "dr", "st", "ave", "no", "vs", "e.g", "i.e", "a.m", "p.m", "apt", "ext", "approx", "sr",
@@ -70,7 +73,14 @@ public final class Sentences {
         String word = Words.fold(text.substring(from, dot));
         // A letter and a full stop are an initial, or a letter that is spelled.
         boolean initial = word.length() == 1 && Character.isLetter(word.charAt(0)) && !word.equals("i");
-        return dot + 1 < text.length() && (initial || ABBREVIATIONS.contains(word) && continues(text, dot + 1));
+        boolean ordinal = word.length() <= 2 && !word.isEmpty() && word.chars().allMatch(Character::isDigit) && month(text, dot + 1);
+        return dot + 1 < text.length() && (initial || ordinal || ABBREVIATIONS.contains(word) && continues(text, dot + 1));
+    }
+
+    /** “31. Dezember” */
+    private static boolean month(String text, int from) {
+        String next = Words.fold(text.substring(from).strip());
+        return MONTHS.stream().anyMatch(next::startsWith);
     }
 
     private static boolean continues(String text, int from) {

@@ -105,7 +105,7 @@ public final class SpokenDigits {
                     break;
                 }
                 letters += letter ? 1 : 0;
-                spoken |= !number && !letter || repeat > 1;
+                spoken |= !number && !letter && !group || repeat > 1;
                 written.append(unit.repeat(repeat));
                 i = at + 1;
                 if (letter) {

@@ -50,7 +50,7 @@ final class BulletFinder {
         int turns = reading.call().lastTurn();
         int usual = turns >= FIVE_BULLETS ? Brief.MOST_BULLETS : turns >= FOUR_BULLETS ? 4 : Brief.LEAST_BULLETS;
         int count = Math.min(Brief.MOST_BULLETS, Math.max(usual, bullets.size() + 1));
-        SELECTOR.select(reading.sentences(), count - bullets.size(), told).forEach(s -> bullets.add(Quotes.bullet(s)));
+        SELECTOR.select(reading.sentences(), Math.max(0, count - bullets.size()), told).forEach(s -> bullets.add(Quotes.bullet(s)));
         bullets.sort(Comparator.comparingInt(c -> c.turns().isEmpty() ? 0 : c.turns().getFirst()));
         return bullets;
     }

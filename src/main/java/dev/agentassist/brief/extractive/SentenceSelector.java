@@ -16,6 +16,9 @@ final class SentenceSelector {
     /** What a word in a summary costs, as a likelihood. */
     private static final double PRICE = 0.15;
 
+    /** More than any sentence gains. */
+    private static final double LAST_RESORT = 1e6;
+
     /** How much of a sentence's gain one that says the same takes. */
     private static final double REDUNDANCY = 0.3;
 
@@ -37,9 +40,9 @@ final class SentenceSelector {
         int left = 0;
         for (int i = 0; i < n; i++) {
             Said s = sentences.get(i);
-            open[i] = s.substantial() && !known.contains(s) && !asksOrGives(s);
+            open[i] = s.substantial() && !known.contains(s) && !traits.greets(i);
             left += open[i] ? 1 : 0;
-            gain[i] = open[i] ? s.words().size() * (traits.likelihood(i) - PRICE) : 0;
+            gain[i] = open[i] ? s.words().size() * (traits.likelihood(i) - PRICE) - (asksOrGives(s) ? LAST_RESORT : 0) : 0;
         }
         for (int i = 0; i < n; i++) {
             if (known.contains(sentences.get(i))) {

@@ -72,6 +72,13 @@ final class SentenceTraits {
         }
     }
 
+    /** Whether a sentence only opens the call: the agent's before the caller said anything, or one that is all courtesy. */
+    boolean greets(int index) {
+        Said s = sentences.get(index);
+        boolean form = s.has(Cue.FORM) || s.has(Cue.COURTESY);
+        return !s.caller() && order.get(s.turnNumber()) == GREETING && !s.has(Cue.REASON) || form && s.content().length <= 2;
+    }
+
     /** How likely a person would choose a sentence, 0 to 1. */
     double likelihood(int index) {
         double sum = 0;

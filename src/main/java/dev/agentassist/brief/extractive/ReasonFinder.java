@@ -90,7 +90,7 @@ final class ReasonFinder {
                 if (!side(first)) {
                     break;
                 }
-            } else if (first != null && !answers(best) && best.has(Cue.PROBLEM) && !best.has(Cue.TRIED) && strength(best) > strength(first)) {
+            } else if (first != null && !answers(best) && best.has(Cue.PROBLEM) && !best.has(Cue.TRIED) && !best.has(Cue.CORRECTION) && strength(best) > strength(first)) {
                 first = best;
                 break;
             }

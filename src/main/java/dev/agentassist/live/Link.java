@@ -69,6 +69,8 @@ final class Link {
     private String offer;
     private String answer;
     private int offers = 1;
+    private boolean unanswered;
+    private boolean offerAgain;
     private int peers;
     private boolean channelOpen;
     private boolean up;
@@ -99,6 +101,7 @@ final class Link {
             peer.createChannel("_reliable", true, null);
             peer.createChannel("_lossy", false, 0);
             offer = peer.createOffer();
+            unanswered = true;
         }
         socket = SignalSocket.v1(engine.http(), url, token, version, offer, null, new Signals(token, false));
     }
@@ -174,9 +177,7 @@ final class Link {
         if (response instanceof SignalResponse.Join j) {
             joined(j);
         } else if (response instanceof SignalResponse.Answer a) {
-            answer = a.sdp();
-            peer.setAnswer(a.sdp());
-            sections(a.tracks());
+            answered(a);
         } else if (response instanceof SignalResponse.Offer o) {
             offered(o);
         } else if (response instanceof SignalResponse.Trickle t) {
@@ -187,6 +188,16 @@ final class Link {
             reconnected(r, signals);
         } else {
             listener.signal(response);
+        }
+    }
+
+    private void answered(SignalResponse.Answer a) {
+        answer = a.sdp();
+        unanswered = false;
+        peer.setAnswer(a.sdp());
+        sections(a.tracks());
+        if (offerAgain) {
+            negotiate();
         }
     }
 
@@ -227,7 +238,14 @@ final class Link {
         }
     }
 
+    /** One offer at a time: a further one waits for the answer to the last. */
     private void negotiate() {
+        if (unanswered) {
+            offerAgain = true;
+            return;
+        }
+        unanswered = true;
+        offerAgain = false;
         offer = peer.createOffer();
         send(SignalRequest.offer(offer, ++offers));
     }
@@ -242,6 +260,7 @@ final class Link {
         if (single) {
             // The other way round the server offers with new ICE credentials by itself.
             peer.restartIce();
+            unanswered = false;
             negotiate();
         }
         listener.resumed();

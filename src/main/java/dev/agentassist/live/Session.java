@@ -63,6 +63,8 @@ final class Session implements Link.Listener {
     private volatile String identity;
     private volatile boolean muted = true;
     private boolean wasLive;
+    /** The present link has been live at some time. */
+    private boolean linkLive;
     private boolean resuming;
     private int redirects;
     private int attempt;
@@ -147,6 +149,7 @@ final class Session implements Link.Listener {
     private void join(String token) {
         dropLink();
         resuming = false;
+        linkLive = false;
         subscribed.clear();
         link = new Link(engine, url, version, single, this);
         timer(JOIN_MILLIS, "it did not come about in " + JOIN_MILLIS / 1000 + " s");
@@ -235,6 +238,7 @@ final class Session implements Link.Listener {
     @Override
     public void live() {
         cancel(attemptTimer);
+        linkLive = true;
         subscribeAll();
         backUp(false);
     }
@@ -381,7 +385,8 @@ final class Session implements Link.Listener {
     public void peer(PeerState peer, String why) {
         switch (peer) {
             case CONNECTED -> {
-                if (lostAt != null && wasLive && !resuming && link.joined()) {
+                // Of a link that was joined anew the channels tell.
+                if (lostAt != null && linkLive && !resuming) {
                     cancel(attemptTimer);
                     backUp(true);
                 }
@@ -426,10 +431,11 @@ final class Session implements Link.Listener {
             return;
         }
         lostWhy = why;
-        boolean resume = resuming
-                ? false
-                : wasLive && link != null && link.joined() && lostAt != null
-                        && Duration.between(lostAt, Instant.now()).toMillis() < RESUMABLE_MILLIS;
+        boolean resume = !resuming
+                && linkLive
+                && link != null
+                && lostAt != null
+                && Duration.between(lostAt, Instant.now()).toMillis() < RESUMABLE_MILLIS;
         schedule(why, resume);
     }
 

@@ -195,7 +195,7 @@ class TailIT {
             agent.leave();
             assertEquals(0, tail.await().exit());
         }
-        var refused = stranger.reading(minted.replaceAll("\"token\": *\"[^\"]*\"", "\"token\": \"" + forged(minted) + "\""))
+        var refused = stranger.reading(minted.replace(token(minted), forged(token(minted))))
                 .run("tail", "--token", "-");
         assertEquals(4, refused.exit(), refused.toString());
         var other = stranger.reading(minted).run("tail", "room:another", "--token", "-");
@@ -203,8 +203,11 @@ class TailIT {
         assertFalse(refused.err().contains("eyJ") || other.err().contains("eyJ"));
     }
 
-    private static String forged(String minted) {
-        String token = minted.replaceAll("(?s).*\"token\": *\"([^\"]*)\".*", "$1");
+    private static String token(String minted) {
+        return minted.replaceAll("(?s).*\"token\" *: *\"([^\"]*)\".*", "$1");
+    }
+
+    private static String forged(String token) {
         return token.substring(0, token.lastIndexOf('.') + 1) + "AAAA" + token.substring(token.lastIndexOf('.') + 5);
     }
 

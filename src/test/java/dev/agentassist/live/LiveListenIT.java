@@ -198,5 +198,6 @@ class LiveListenIT {
         var forged = new Listening(LiveListen.builder(server.url(), Listening.token("refused", "l", Duration.ofMinutes(1)) + "x"));
         assertThrows(CompletionException.class, forged::connected);
         assertEquals(Ending.Reason.REFUSED, forged.ending().reason());
+        assertFalse(forged.ending().detail().contains("eyJ"), forged.ending().detail());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -37,6 +38,8 @@ public final class SignalSocket {
     private static final int NORMAL = 1000;
     /** What a server's refusal may say before it is cut. */
     private static final int LONGEST_REFUSAL = 300;
+    private static final int MOST_READ = 16_384;
+    private static final Pattern JWT = Pattern.compile("[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*");
 
     private final Listener listener;
     private final AtomicBoolean over = new AtomicBoolean();
@@ -185,6 +188,11 @@ public final class SignalSocket {
         }
     }
 
+    /** LiveKit repeats a token that it cannot read. */
+    static String withoutToken(String text) {
+        return JWT.matcher(text).replaceAll("…");
+    }
+
     private static String message(Throwable cause) {
         String text = cause.getMessage();
         return text == null || text.isBlank() ? cause.getClass().getSimpleName() : text;
@@ -192,8 +200,8 @@ public final class SignalSocket {
 
     private static String refusal(Response response) {
         try {
-            String body = response.peekBody(LONGEST_REFUSAL).string().strip();
-            return body.isEmpty() ? response.message() : body;
+            String body = withoutToken(response.peekBody(MOST_READ).string().strip());
+            return body.isEmpty() ? response.message() : body.substring(0, Math.min(body.length(), LONGEST_REFUSAL));
         } catch (IOException | IllegalStateException e) {
             return response.message();
         }

@@ -150,6 +150,13 @@ class SignalMessagesTest {
     }
 
     @Test
+    void aRefusalThatRepeatsTheTokenIsToldWithoutIt() {
+        assertEquals(
+                "invalid token: …, error: bad signature. See a.b.c",
+                SignalSocket.withoutToken("invalid token: eyJhbGciOiJI.eyJpc3MiOiJ4In0.AAAA-_x, error: bad signature. See a.b.c"));
+    }
+
+    @Test
     void addressesOfAllSpellingsBecomeOne() {
         assertEquals("http://h:1/rtc?a=b", SignalSocket.address("ws://h:1/", "/rtc?a=b").toString());
         assertEquals("https://h/base/rtc", SignalSocket.address("WSS://h/base//", "/rtc").toString());

@@ -69,6 +69,11 @@ public final class Parts {
                 });
     }
 
+    /** Its {@code node_modules}, for programs that bring their own scripts. */
+    public static Path nodeModulesFolder() {
+        return nodeModules().resolve("node_modules");
+    }
+
     /** A Python with the packages of {@code src/test/python/requirements.txt}, which pins them by hash. */
     static Path python() {
         String pinned = sha256(PYTHON.resolve("requirements.txt")).substring(0, 16);

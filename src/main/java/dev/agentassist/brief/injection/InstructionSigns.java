@@ -26,13 +26,6 @@ final class InstructionSigns {
                     + GAP + "?(?:\\S+ ){0,3}(?:instrucciones|indicaciones|reglas|instrucoes|regras|istruzioni|regole|anweisungen|instruktionen|regeln|vorgaben|instructies|regels|aanwijzingen|instruktioner|anvisningar|instruksjoner|instrukser|instrukcje|polecenia|zasady|upute)"),
             words("(?:ignore|ignorez|oublie|oubliez|neglige|negligez)(?: \\S+){0,2} (?:les|tes|vos|ces|mes)(?: \\S+){0,2} (?:instructions|consignes|regles)"),
             words("talimat\\S*" + GAP + "?(?:\\S+ )?(?:yok say|unut|gormezden|dikkate alma)\\S*"),
-            anywhere("(?:игнориру|забуд|проигнориру|ігнору)\\S*(?: \\S+){0,4} (?:инструкц|указан|правил|команд|інструкц)"),
-            anywhere("(?:忽略|无视|無視|忘记|忘掉|忘記).{0,14}(?:指令|指示|说明|說明|规则|規則|提示)"),
-            anywhere("(?:指示|命令|指令|ルール|プロンプト).{0,10}(?:無視|忘れ)"),
-            anywhere("(?:지시|명령|규칙|지침).{0,10}(?:무시|잊)"),
-            anywhere("(?:تجاهل|انس)\\S*(?: \\S+){0,3} \\S*(?:تعليمات|أوامر|اوامر|قواعد)"),
-            anywhere("(?:" + Words.fold("निर्देश") + "|" + Words.fold("नियम") + ")\\S*(?: \\S+){0,4} (?:" + Words.fold("अनदेखा") + "|" + Words.fold("नजरअंदाज") + "|" + Words.fold("भूल") + ")"),
-            anywhere("(?:התעלם|תתעלם|שכח)(?: \\S+){0,3} \\S*(?:הוראות|הנחיות)"),
             // Another role, another mode.
             words("you are now (?:an? |the |in |my |free|called|acting|operating|dan|unrestricted)\\S*"),
             words("(?:new|updated|real|actual|secret|hidden) (?:system )?(?:instructions?|directives?|orders) (?:for|from|to|are|is|follow|begin|start|below)"),
@@ -56,6 +49,16 @@ final class InstructionSigns {
             words("(?:tell|inform|instruct|advise|order|make|get|have) (?:the )?(?:human|human agent|human operator|next human|human reader|reader of this|operator reading)(?: \\S+)?"),
             words("(?:en el resumen|en el informe|dans le resume|dans la synthese|nel riassunto|no resumo|in der zusammenfassung|in die zusammenfassung|in het overzicht|in de samenvatting)(?: \\S+){0,3} (?:escribe|escriba|di|diga|pon|ponga|anade|ecris|ecrivez|dis|dites|mets|ajoute|ajoutez|scrivi|scrivete|di|aggiungi|escreva|diga|coloque|schreib|schreibe|schreiben|schrijf|zet|sage|sag)"),
             words("(?:escribe|escriba|pon|ponga|anade|ecris|ecrivez|ajoute|ajoutez|scrivi|aggiungi|escreva|coloque|schreib|schreibe|schreiben|fuge|schrijf|zet)(?: \\S+){0,8} (?:en el resumen|en los proximos pasos|dans le resume|nel riassunto|no resumo|in die zusammenfassung|in der zusammenfassung|in de samenvatting|nachsten schritte|prochaines etapes|prossimi passi|proximos passos)"));
+
+    /** The same in scripts that are not Latin. */
+    private static final List<Pattern> OTHER_SCRIPTS = List.of(
+            anywhere("(?:игнориру|забуд|проигнориру|ігнору)\\S*(?: \\S+){0,4} (?:инструкц|указан|правил|команд|інструкц)"),
+            anywhere("(?:忽略|无视|無視|忘记|忘掉|忘記).{0,14}(?:指令|指示|说明|說明|规则|規則|提示)"),
+            anywhere("(?:指示|命令|指令|ルール|プロンプト).{0,10}(?:無視|忘れ)"),
+            anywhere("(?:지시|명령|규칙|지침).{0,10}(?:무시|잊)"),
+            anywhere("(?:تجاهل|انس)\\S*(?: \\S+){0,3} \\S*(?:تعليمات|أوامر|اوامر|قواعد)"),
+            anywhere("(?:" + Words.fold("निर्देश") + "|" + Words.fold("नियम") + ")\\S*(?: \\S+){0,4} (?:" + Words.fold("अनदेखा") + "|" + Words.fold("नजरअंदाज") + "|" + Words.fold("भूल") + ")"),
+            anywhere("(?:התעלם|תתעלם|שכח)(?: \\S+){0,3} \\S*(?:הוראות|הנחיות)"));
 
     /** In the text as it stands: marks of another speaker or document. All that follows them is theirs. */
     private static final List<Pattern> ROLES = List.of(
@@ -92,10 +95,12 @@ final class InstructionSigns {
 
     private InstructionSigns() {}
 
+    /** Begins with a word; tried at each of them and nowhere else. */
     private static Pattern words(String pattern) {
-        return Pattern.compile("(?<![\\p{L}\\p{N}])" + pattern);
+        return Pattern.compile(pattern);
     }
 
+    /** In another script than the Latin one, so that it cannot stand in plain ASCII. */
     private static Pattern anywhere(String pattern) {
         return Pattern.compile(pattern);
     }
@@ -130,11 +135,32 @@ final class InstructionSigns {
     /** Whether an instruction begins in the first of two texts and ends in the second. */
     static boolean across(String before, String text) {
         String start = Unmasked.plain(before);
-        String whole = start + " " + Unmasked.plain(text);
-        for (Pattern pattern : WORDS) {
-            Matcher m = pattern.matcher(whole);
-            for (int from = 0; from < start.length() && m.find(from) && m.start() < start.length(); from = m.start() + 1) {
-                if (m.end() > start.length() + 1) {
+        return begins(start + " " + Unmasked.plain(text), start.length(), start.length() + 1);
+    }
+
+    static boolean inWords(String text) {
+        return Unmasked.readings(text).stream().anyMatch(r -> begins(r, r.length(), 0));
+    }
+
+    /** Whether an instruction begins before {@code last} and ends behind {@code end}. */
+    private static boolean begins(String plain, int last, int end) {
+        Matcher[] words = matchers(WORDS, plain);
+        for (int from = 0; from < last; from++) {
+            if (from > 0 && Character.isLetterOrDigit(plain.charAt(from - 1))) {
+                continue;
+            }
+            for (Matcher m : words) {
+                if (m.region(from, plain.length()).lookingAt() && m.end() > end) {
+                    return true;
+                }
+            }
+        }
+        if (plain.chars().allMatch(c -> c < 0x80)) {
+            return false;
+        }
+        for (Matcher m : matchers(OTHER_SCRIPTS, plain)) {
+            for (int from = 0; from < last && m.find(from) && m.start() < last; from = m.start() + 1) {
+                if (m.end() > end) {
                     return true;
                 }
             }
@@ -142,7 +168,7 @@ final class InstructionSigns {
         return false;
     }
 
-    static boolean inWords(String text) {
-        return Unmasked.readings(text).stream().anyMatch(r -> WORDS.stream().anyMatch(p -> p.matcher(r).find()));
+    private static Matcher[] matchers(List<Pattern> patterns, String text) {
+        return patterns.stream().map(p -> p.matcher(text).useTransparentBounds(true)).toArray(Matcher[]::new);
     }
 }

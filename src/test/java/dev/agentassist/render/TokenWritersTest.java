@@ -62,7 +62,7 @@ class TokenWritersTest {
                 """
                 For:         listener-1 (Ana\ufffd[2J)
                 Room:        call-42
-                Joins until: 2026-11-22T17:43:10Z (1 min left)
+                Joins until: 2026-11-22T17:43:10Z (60 s left)
                 Signed by:   key (verified)
                 Metadata:    { }
 

@@ -8,7 +8,7 @@ _assist_command() {
     commands='' options='' parameters=()
     case $1 in
         '')
-            commands='token inspect listeners tail brief conversations audit config completion'
+            commands='token inspect listeners tail listen brief conversations audit config completion'
             options='--livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=()
             ;;
@@ -41,6 +41,11 @@ _assist_command() {
             commands=''
             options='--all --token --url --format --interim --no-interim --from-start --match --exec --save --redact --speaker --timestamps --max-duration --wait --output --reason --as --force --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=('*targets')
+            ;;
+        'listen')
+            commands=''
+            options='--output --format --mix --separate --speaker --max-duration --reason --as --force --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=('targets')
             ;;
         'brief')
             commands=''
@@ -165,6 +170,12 @@ _assist_value() {
         'tail --output') kind='files' ;;
         'tail --reason') kind='none' ;;
         'tail --as') kind='none' ;;
+        'listen --output') kind='files' ;;
+        'listen --format') kind='none' ;;
+        'listen --speaker') kind='none' ;;
+        'listen --max-duration') kind='none' ;;
+        'listen --reason') kind='none' ;;
+        'listen --as') kind='none' ;;
         'brief --file') kind='files' ;;
         'brief --agent-label') kind='none' ;;
         'brief --format') kind='words markdown json' ;;

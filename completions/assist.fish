@@ -17,7 +17,7 @@ function __assist_typed
             contains -- "$word" --agent --agent-label --as --base-url --ca-file --color --concurrency --conversation --engine --every --exec --fail-on --file --format --identity --limit --livekit-url --match --max-calls --max-duration --max-tokens --model --output --phone --policy --profile --prometheus --rate --reason --region --shard --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch; and set skip 1
         else
             set -l longer (string join ' ' $path "$word")
-            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'brief' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
+            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'listen' 'brief' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
                 set path (string split ' ' -- "$longer")
             else
                 set count (math $count + 1)
@@ -70,6 +70,7 @@ complete -c assist -n '__assist_at \'\'' -a 'token' -d 'Mint a hidden, listen-on
 complete -c assist -n '__assist_at \'\'' -a 'inspect' -d 'Tell what a token grants, to whom and until when'
 complete -c assist -n '__assist_at \'\'' -a 'listeners' -d 'See who listens to a call unseen, and remove them'
 complete -c assist -n '__assist_at \'\'' -a 'tail' -d 'Print what is said in calls as it is said'
+complete -c assist -n '__assist_at \'\'' -a 'listen' -d 'Hear a call: record its sound, or pipe it into a player'
 complete -c assist -n '__assist_at \'\'' -a 'brief' -d 'Brief a human on a call: why it needs one, what happened, what to do next'
 complete -c assist -n '__assist_at \'\'' -a 'conversations' -d 'List, show, import, export and delete conversations'
 complete -c assist -n '__assist_at \'\'' -a 'audit' -d 'Hold many calls against a policy, and say which break it'
@@ -113,6 +114,16 @@ complete -c assist -n '__assist_at \'tail\'' -l reason -x -d 'Why, for the audit
 complete -c assist -n '__assist_at \'tail\'' -l as -x -d 'Who listens, for the audit log (default: the operating system\'s user)'
 complete -c assist -n '__assist_at \'tail\'' -l force -d 'Take even the last free place of a room with a limit'
 complete -c assist -n '__assist_parameter \'tail\' 0 -' -k -a '(__assist_live targets)'
+complete -c assist -n '__assist_at \'listen\'' -l output -r -F -d 'Where to: NAME.ogg, NAME.wav, or - for stdout (default: ROOM-TIME.ogg here)'
+complete -c assist -n '__assist_at \'listen\'' -l format -x -d 'What to write (default: what the name of --output says, else ogg)'
+complete -c assist -n '__assist_at \'listen\'' -l mix -d 'Everybody in one file (the default)'
+complete -c assist -n '__assist_at \'listen\'' -l separate -d 'A file for each speaker'
+complete -c assist -n '__assist_at \'listen\'' -l speaker -x -d 'Hear one side only'
+complete -c assist -n '__assist_at \'listen\'' -l max-duration -x -d 'Leave after so long'
+complete -c assist -n '__assist_at \'listen\'' -l reason -x -d 'Why, for the audit log'
+complete -c assist -n '__assist_at \'listen\'' -l as -x -d 'Who listens, for the audit log (default: the operating system\'s user)'
+complete -c assist -n '__assist_at \'listen\'' -l force -d 'Take even the last free place of a room with a limit'
+complete -c assist -n '__assist_parameter \'listen\' 0' -k -a '(__assist_live targets)'
 complete -c assist -n '__assist_at \'brief\'' -l file -r -F -d 'Read the call from a file (- for stdin) instead of the store'
 complete -c assist -n '__assist_at \'brief\'' -l agent-label -x -d 'The agent\'s label in transcripts with names, as Maya'
 complete -c assist -n '__assist_at \'brief\'' -l format -x -a 'markdown json' -d 'How to print it (default: markdown)'

@@ -28,6 +28,7 @@ final class CommandTree {
                 new InspectCommand(),
                 new ListenersCommand(),
                 new TailCommand(),
+                new ListenCommand(),
                 new BriefCommand(),
                 new ConversationsCommand(),
                 new AuditCommand(),

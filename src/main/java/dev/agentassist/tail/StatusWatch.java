@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Asks the store now and then whether a call that is followed is over there: a terminal status ends the listen. */
-final class StatusWatch implements AutoCloseable {
+public final class StatusWatch implements AutoCloseable {
 
     private static final long INTERVAL_MILLIS = 3_000;
 
@@ -19,11 +19,11 @@ final class StatusWatch implements AutoCloseable {
     private Thread thread;
     private volatile boolean closed;
 
-    StatusWatch(Supplier<ConversationStore> stores) {
+    public StatusWatch(Supplier<ConversationStore> stores) {
         this.stores = stores;
     }
 
-    synchronized void add(String conversationId, LiveListen listen) {
+    public synchronized void add(String conversationId, LiveListen listen) {
         listens.put(conversationId, listen);
         listen.ended().thenRun(() -> listens.remove(conversationId));
         if (thread == null) {

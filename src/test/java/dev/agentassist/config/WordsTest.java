@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.agentassist.problem.Failure;
+import dev.agentassist.testkit.Fixed;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -38,7 +39,7 @@ class WordsTest {
         assertThrows(Failure.class, () -> Words.split(command, "x_command"));
     }
 
-    @Property
+    @Property(seed = Fixed.SEED)
     void quotedWordsComeBackAsTheyWere(@ForAll @NotEmpty List<String> words) {
         String command = words.stream().map(w -> "'" + w.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
         assertEquals(words, Words.split(command, "x"));

@@ -3,6 +3,7 @@ package dev.agentassist.digest;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.agentassist.testkit.Fixed;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -43,7 +44,7 @@ class Sha256Test {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = Fixed.SEED)
     void hashesAsTheJdkDoesInWhateverPieces(@ForAll @Size(max = 500) byte[] message, @ForAll @IntRange(min = 1, max = 130) int piece)
             throws Exception {
         var sha256 = new Sha256();
@@ -53,7 +54,7 @@ class Sha256Test {
         assertArrayEquals(MessageDigest.getInstance("SHA-256").digest(message), sha256.digest());
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = Fixed.SEED)
     void authenticatesAsTheJdkDoes(@ForAll @Size(min = 1, max = 200) byte[] key, @ForAll @Size(max = 300) byte[] message)
             throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");

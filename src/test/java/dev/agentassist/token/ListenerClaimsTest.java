@@ -9,6 +9,7 @@ import com.auth0.jwt.algorithms.Algorithm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentassist.json.Json;
+import dev.agentassist.testkit.Fixed;
 import io.livekit.server.AccessToken;
 import io.livekit.server.CanPublish;
 import io.livekit.server.CanPublishData;
@@ -37,7 +38,7 @@ class ListenerClaimsTest {
         assertSameAsSdk("listener-1", "call \"42\" ü", "{\"listener\":\"ana\"}");
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = Fixed.SEED)
     void isTheSameForAnyText(@ForAll @NotEmpty String identity, @ForAll @NotEmpty String room, @ForAll String metadata)
             throws Exception {
         // A lone surrogate is no text: both would write something that cannot be read back.
@@ -47,7 +48,7 @@ class ListenerClaimsTest {
         assertSameAsSdk(identity, room, metadata);
     }
 
-    @Property
+    @Property(seed = Fixed.SEED)
     void signsAsTheJdksOwnMacDoes(@ForAll @NotEmpty String secret, @ForAll String text) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -11,6 +11,7 @@ import dev.agentassist.brief.Claim;
 import dev.agentassist.brief.Draft;
 import dev.agentassist.conversation.ConversationJson;
 import dev.agentassist.json.Json;
+import dev.agentassist.testkit.Fixed;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -82,7 +83,7 @@ class PortalReaderTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = Fixed.SEED)
     void aSectionOfAnyOtherShapeNeverBreaksIt(@ForAll @IntRange(max = 6) int section, @ForAll @IntRange(max = 6) int shape) throws Exception {
         var portal = (com.fasterxml.jackson.databind.node.ObjectNode) Json.MAPPER.readTree(WHOLE);
         String field = List.copyOf(Json.MAPPER.convertValue(portal, Map.class).keySet()).get(section).toString();

@@ -11,6 +11,7 @@ import dev.agentassist.conversation.Turn;
 import dev.agentassist.conversation.Turn.Speaker;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.problem.Problem;
+import dev.agentassist.testkit.Fixed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ class FormatsPropertyTest {
         return assertInstanceOf(Parsed.Read.class, read.getFirst(), out.toString()).conversation();
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = Fixed.SEED)
     void objectsComeBackAsTheyWere(@ForAll("speech") List<Said> speech) throws IOException {
         Conversation call = call(speech);
         for (String format : List.of("jsonl", "json")) {
@@ -76,14 +77,14 @@ class FormatsPropertyTest {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = Fixed.SEED)
     void chatHistoryComesBackTurnByTurn(@ForAll("speech") List<Said> speech) throws IOException {
         Conversation call = call(speech);
         assertEquals(turns(call), turns(through(call, "chat")));
     }
 
     /** What subtitles cannot hold is white space and control characters; SRT has no arrow either. */
-    @Property(tries = 1000)
+    @Property(tries = 1000, seed = Fixed.SEED)
     void subtitlesKeepWhoSaidWhatAndWhen(@ForAll("speech") List<Said> speech) throws IOException {
         Conversation call = call(speech);
         List<Turn> spoken = turns(call).stream().filter(t -> !line(t.text()).isEmpty()).toList();
@@ -105,7 +106,7 @@ class FormatsPropertyTest {
     }
 
     private static String line(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ").replaceAll("[\\s\\h]+", " ").strip();
+        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085\\u202a-\\u202e\\u2066-\\u2069]+", " ").replaceAll("[\\s\\h]+", " ").strip();
     }
 
     @Provide
@@ -130,7 +131,7 @@ class FormatsPropertyTest {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 60, seed = Fixed.SEED)
     void aFileCutAtAnyByteGivesASentence(@ForAll("sample") Path file) throws IOException {
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length += 1 + length % 3) {
@@ -138,7 +139,7 @@ class FormatsPropertyTest {
         }
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 1500, seed = Fixed.SEED)
     void aFileWithBytesChangedGivesASentence(
             @ForAll("sample") Path file, @ForAll @Size(min = 1, max = 6) List<Integer> places, @ForAll byte change) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
@@ -148,12 +149,12 @@ class FormatsPropertyTest {
         survives(bytes);
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 1000, seed = Fixed.SEED)
     void anyBytesGiveASentence(@ForAll @Size(max = 300) byte[] bytes) throws IOException {
         survives(bytes);
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 1000, seed = Fixed.SEED)
     void anyTextAfterAnyBeginningGivesASentence(
             @ForAll("beginning") String beginning, @ForAll String text) throws IOException {
         survives((beginning + text).getBytes(StandardCharsets.UTF_8));

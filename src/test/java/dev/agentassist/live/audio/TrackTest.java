@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.agentassist.live.AudioPacket;
+import dev.agentassist.testkit.Fixed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +39,7 @@ class TrackTest {
         return placed.stream().map(Timeline.Placed::position).toList();
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = Fixed.SEED)
     void shuffledPacketsComeOutInOrderAndMissingOnesAreCounted(
             @ForAll @LongRange(min = 0, max = 0xffff_ffffL) long firstTimestamp,
             @ForAll @LongRange(min = 0, max = 1L << 40) long firstSequence,
@@ -131,7 +132,7 @@ class TrackTest {
         assertEquals(2L * 48_000 + 49 * FRAME, positions().getLast());
     }
 
-    @Property(tries = 40)
+    @Property(tries = 40, seed = Fixed.SEED)
     void aClockThatRunsDifferentlyNeverStraysFar(@ForAll @IntRange(min = -300, max = 300) int partsPerMillion) {
         placed.clear();
         var mine = new Track(START, placed::add);
@@ -147,7 +148,7 @@ class TrackTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = Fixed.SEED)
     void anyNumbersWhateverAreHandled(@ForAll Random random) {
         placed.clear();
         var mine = new Track(START, placed::add);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.agentassist.live.wire.MalformedMessage;
+import dev.agentassist.testkit.Fixed;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -163,7 +164,7 @@ class SignalMessagesTest {
         assertThrows(IllegalArgumentException.class, () -> SignalSocket.address("ftp://h", "/rtc"));
     }
 
-    @Property(tries = 20_000)
+    @Property(tries = 20_000, seed = Fixed.SEED)
     void nothingElseThanMalformedMessageIsThrown(@ForAll byte[] bytes) {
         try {
             SignalResponse.read(bytes);

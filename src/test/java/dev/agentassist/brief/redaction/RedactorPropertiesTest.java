@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.agentassist.conversation.Turn;
+import dev.agentassist.testkit.Fixed;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -15,13 +16,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
-class RedactorProperties {
+class RedactorPropertiesTest {
 
     private static final String[] SPOKEN = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"};
 
     private final Redactor redactor = new Redactor();
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = Fixed.SEED)
     void aCardIsTakenOutHoweverItIsDictated(@ForAll("cards") String card, @ForAll("styles") List<Integer> styles, @ForAll("cuts") List<Integer> cuts) {
         var turns = new ArrayList<Turn>();
         turns.add(turn(1, Turn.Speaker.AGENT, "Can I take the card number please?"));
@@ -41,24 +42,24 @@ class RedactorProperties {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = Fixed.SEED)
     void aWrittenCardIsTakenOutOfAnyText(@ForAll("cards") String card, @ForAll("words") List<String> before, @ForAll("words") List<String> after) {
         String clean = redactor.redact(String.join(" ", before) + ", " + card + ", " + String.join(" ", after));
         assertFalse(clean.contains(card), clean);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = Fixed.SEED)
     void whatIsRedactedStaysSo(@ForAll("words") List<String> words, @ForAll("cards") String card) {
         String once = redactor.redact(String.join(" ", words) + " my card is " + card + " and my pin is 4471");
         assertEquals(once, redactor.redact(once));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = Fixed.SEED)
     void anyTextIsRead(@ForAll String text) {
         assertTrue(redactor.redact(text) != null);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, seed = Fixed.SEED)
     void phoneNumbersStay(@ForAll("phones") String phone) {
         String said = "You can call me back at " + phone + " any time.";
         assertEquals(said, redactor.redact(said));

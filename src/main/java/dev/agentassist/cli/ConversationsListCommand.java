@@ -69,7 +69,11 @@ final class ConversationsListCommand extends Command {
             }
             rows.end();
             if (!any && format.equals("table")) {
-                in.terminal().note(live ? "No call is in progress." : "There is no such conversation.");
+                in.terminal().note(
+                        live ? "No call is in progress."
+                                : filter.equals(ConversationFilter.ALL)
+                                        ? "No conversation is stored yet: assist conversations import stores some, --demo shows samples."
+                                        : "There is no such conversation.");
             }
         }
         return ExitCode.OK;

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -32,6 +34,9 @@ final class SqliteFile {
     private static final int WRITE_CACHE_KIB = 64 * 1024;
 
     private static final int READ_CACHE_KIB = 8 * 1024;
+
+    /** What SQLite says when a reader may not make its -wal and -shm files: of a file it could write, and of one it could not. */
+    private static final Set<SQLiteErrorCode> NO_FILES_BESIDE = Set.of(SQLiteErrorCode.SQLITE_CANTOPEN, SQLiteErrorCode.SQLITE_READONLY);
 
     private final Path path;
     private final Duration busy;
@@ -66,7 +71,7 @@ final class SqliteFile {
         try {
             return openToRead(false);
         } catch (SQLException e) {
-            if (primaryCode(e) == SQLiteErrorCode.SQLITE_CANTOPEN && nobodyWrites()) {
+            if (NO_FILES_BESIDE.contains(primaryCode(e)) && nobodyWrites()) {
                 // The folder takes no -wal and -shm files, and as there is none, nobody has the file open to write.
                 try {
                     return openToRead(true);
@@ -177,6 +182,8 @@ final class SqliteFile {
             // Another process was faster, or a link leads nowhere: opening it tells.
         } catch (AccessDeniedException e) {
             throw Failure.notAllowed("No permission to make the store " + path + ".", "Check the folder's owner and mode.");
+        } catch (NoSuchFileException e) {
+            throw Failure.badInput("The store " + path + " cannot be made: no folder can be made there.", "Check the path in --store.");
         } catch (FileSystemException e) {
             throw new Failure(
                     new Problem.Unexpected(

@@ -3,6 +3,7 @@ package dev.agentassist.program;
 import static dev.agentassist.program.Check.json;
 import static dev.agentassist.program.Check.ok;
 import static dev.agentassist.program.Check.refused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -160,6 +161,21 @@ class BadInputIT {
         mode(store, "---------");
         refused(heldToModes().run("conversations", "list"), 4, store.toString());
         mode(store, "rw-------");
+
+        // A store that may only be read is read, and its folder is left as it is.
+        Path shelf = Files.createDirectory(home.resolve("shelf"));
+        Path kept = Files.copy(store, shelf.resolve("calls.db"));
+        mode(kept, "r--r--r--");
+        mode(shelf, "r-xr-xr-x");
+        String place = "sqlite:" + kept;
+        byte[] whole = Files.readAllBytes(kept);
+        assertEquals("good", json(ok(heldToModes().run("conversations", "list", "--format", "jsonl", "--store", place))).get("id").asText());
+        ok(heldToModes().run("brief", "+14155550132", "--quiet", "--store", place));
+        refused(heldToModes().reading(call("a")).run("conversations", "import", "-", "--store", place), 4, "No permission to write");
+        refused(heldToModes().run("conversations", "delete", "good", "--yes", "--store", place), 4, "No permission to write");
+        assertArrayEquals(whole, Files.readAllBytes(kept));
+        mode(shelf, "rwx------");
+        refused(assist.reading(call("a")).run("conversations", "import", "-", "--store", "sqlite:/proc/none/calls.db"), 2, "no folder can be made");
 
         // What cannot be logged is not minted.
         Path log = home.resolve("state/agent-assist/listen.jsonl");

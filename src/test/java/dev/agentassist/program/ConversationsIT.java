@@ -89,6 +89,16 @@ class ConversationsIT {
     }
 
     @Test
+    void anEmptyStoreSaysSoAndIsNotMade() {
+        Program.Result empty = assist.run("conversations", "list");
+        assertEquals(0, empty.exit(), empty::toString);
+        assertEquals("", empty.out());
+        assertTrue(empty.err().contains("No conversation is stored yet"), empty::toString);
+        assertFalse(Files.exists(home.resolve("data")));
+        assertEquals("[]", ok(assist.run("conversations", "list", "--format", "json")).strip());
+    }
+
+    @Test
     void whatIsNoFilterIsSaid() {
         refused(assist.run("conversations", "list", "--demo", "--since", "yesterday"), 2, "“yesterday”", "--since");
         refused(assist.run("conversations", "list", "--demo", "--limit", "ten"), 2, "“ten”", "--limit");

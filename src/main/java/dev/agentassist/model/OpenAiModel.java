@@ -85,8 +85,8 @@ public final class OpenAiModel implements ChatModel {
         }
         // Not the whole client: it knows every service, and the packaged program would have to hold them all.
         this.completions = new ChatCompletionServiceImpl(options.build());
-        String host = access.host();
-        this.dialect = new Dialect(host == null || host.endsWith("openai.com") || host.endsWith("azure.com"));
+        String host = access.host() == null ? "openai.com" : access.host().replaceFirst(":\\d+$", "");
+        this.dialect = new Dialect(host.endsWith("openai.com") || host.endsWith("azure.com"));
     }
 
     @Override

@@ -96,6 +96,20 @@ class OpenAiModelTest {
     }
 
     @Test
+    void asksAzureAtItsOwnPathAndInItsOwnWords() throws IOException {
+        try (var server = ScriptedModelServer.inOrder(OK)) {
+            String url = server.baseUrl().replace("127.0.0.1", "name.openai.azure.com").replace("/v1", "/openai/v1");
+            var toLoopback = new OkHttpClient.Builder().dns(host -> List.of(java.net.InetAddress.getLoopbackAddress())).build();
+            new OpenAiModel(new ModelAccess("my-deployment", url, "azure-key", Duration.ofSeconds(60)), toLoopback).ask(question());
+            ScriptedModelServer.Request request = server.requests().getFirst();
+            assertEquals("/openai/v1/chat/completions", request.path());
+            assertEquals("my-deployment", request.body().path("model").asText());
+            assertEquals(100, request.body().path("max_completion_tokens").asInt());
+            assertTrue(request.headers().toString().contains("azure-key"), () -> request.headers().toString());
+        }
+    }
+
+    @Test
     void leavesOutTheKeywordsThatAStrictServerRefusesAndKeepsTheRest() throws IOException {
         try (var server = ScriptedModelServer.inOrder(
                 Reply.error(400, "Invalid schema for response_format: 'maxLength' is not permitted, nor is pattern."), OK)) {

@@ -16,8 +16,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import livekit.LivekitModels;
-import livekit.LivekitRoom;
 
 /**
  * What the build runs to learn which classes the hot commands load (see {@code src/build}); no command of the program
@@ -33,6 +31,7 @@ final class Training {
                     "token room:training --no-check",
                     "token room:training --no-check --format text",
                     "token room:training --no-check --format env",
+                    "token room:training",
                     "config path"),
             "brief", List.of(
                     "brief --demo +14155550132",
@@ -49,6 +48,15 @@ final class Training {
                     "conversations list --demo",
                     "conversations list --live",
                     "breif"));
+
+    private static final String ROOMS =
+            """
+            {"rooms":[{"sid":"RM_1","name":"training","max_participants":0,"creation_time":"1","num_participants":1}]}""";
+
+    private static final String PARTICIPANTS =
+            """
+            {"participants":[{"sid":"PA_1","identity":"caller","state":"ACTIVE","metadata":"","joined_at":"1","name":"",\
+            "permission":{"can_subscribe":true,"hidden":false},"attributes":{"sip.phoneNumber":"+14155550132"},"kind":"SIP"}]}""";
 
     private Training() {}
 
@@ -117,8 +125,8 @@ final class Training {
                     return;
                 }
                 in.readNBytes(length);
-                byte[] body = request.contains("ListRooms") ? rooms() : participants();
-                out.write(("HTTP/1.1 200 OK\r\nContent-Type: application/protobuf\r\nContent-Length: " + body.length
+                byte[] body = (request.contains("ListRooms") ? ROOMS : PARTICIPANTS).getBytes(StandardCharsets.UTF_8);
+                out.write(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length
                                 + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
                 out.write(body);
@@ -137,22 +145,5 @@ final class Training {
             }
         }
         return line.toString();
-    }
-
-    private static byte[] rooms() {
-        return LivekitRoom.ListRoomsResponse.newBuilder()
-                .addRooms(LivekitModels.Room.newBuilder().setName("training").setSid("RM_1").setCreationTime(1))
-                .build()
-                .toByteArray();
-    }
-
-    private static byte[] participants() {
-        return LivekitRoom.ListParticipantsResponse.newBuilder()
-                .addParticipants(LivekitModels.ParticipantInfo.newBuilder()
-                        .setIdentity("caller")
-                        .setKind(LivekitModels.ParticipantInfo.Kind.SIP)
-                        .putAttributes("sip.phoneNumber", "+14155550132"))
-                .build()
-                .toByteArray();
     }
 }

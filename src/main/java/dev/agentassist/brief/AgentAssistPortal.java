@@ -35,14 +35,20 @@ public final class AgentAssistPortal {
 
     /** The newest call of a number, the newest one held in a room, or the one with an id; live or not. */
     public static Found find(ConversationStore store, Target target) {
-        Optional<Conversation> found = switch (target) {
-            case Target.Caller caller -> store.newest(caller.number(), false).map(ConversationInfo::id).flatMap(store::get);
-            case Target.Room room -> store.newestInRoom(room.name(), false).map(ConversationInfo::id).flatMap(store::get);
-            case Target.ConversationId id -> store.get(id.id());
-        };
-        Conversation conversation = found.orElseThrow(() -> none(target, store));
+        Conversation conversation = conversation(store, target).orElseThrow(() -> none(target, store));
         String remark = conversation.transcript() == null ? store.whyNoTranscript(conversation.info()).orElse(null) : null;
         return new Found(conversation, remark);
+    }
+
+    private static Optional<Conversation> conversation(ConversationStore store, Target target) {
+        // No pattern switch on the way of a first brief: its bootstrap makes classes at every start.
+        if (target instanceof Target.ConversationId id) {
+            return store.get(id.id());
+        }
+        Optional<ConversationInfo> newest = target instanceof Target.Caller caller
+                ? store.newest(caller.number(), false)
+                : store.newestInRoom(((Target.Room) target).name(), false);
+        return newest.map(ConversationInfo::id).flatMap(store::get);
     }
 
     private static Failure none(Target target, ConversationStore store) {

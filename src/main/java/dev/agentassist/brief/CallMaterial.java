@@ -84,11 +84,15 @@ public record CallMaterial(Conversation conversation, Transcript transcript, Lis
     public String sha256() {
         var digest = new Sha256();
         for (Transcript.Item item : transcript.items()) {
-            switch (item) {
-                case Transcript.Spoken s -> part(digest, s.turn().speaker().wire(), s.turn().text());
-                case Transcript.ToolCall c -> part(digest, "call " + c.name(), c.arguments());
-                case Transcript.ToolResult r -> part(digest, (r.error() ? "error " : "result ") + r.name(), r.output());
-                case Transcript.Handoff h -> part(digest, "handoff", String.valueOf(h.newAgent()));
+            // No pattern switch on the way of a first brief: its bootstrap makes classes at every start.
+            if (item instanceof Transcript.Spoken s) {
+                part(digest, s.turn().speaker().wire(), s.turn().text());
+            } else if (item instanceof Transcript.ToolCall c) {
+                part(digest, "call " + c.name(), c.arguments());
+            } else if (item instanceof Transcript.ToolResult r) {
+                part(digest, (r.error() ? "error " : "result ") + r.name(), r.output());
+            } else if (item instanceof Transcript.Handoff h) {
+                part(digest, "handoff", String.valueOf(h.newAgent()));
             }
         }
         return HexFormat.of().formatHex(digest.digest());

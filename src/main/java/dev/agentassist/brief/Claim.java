@@ -23,6 +23,11 @@ public record Claim(String text, List<Integer> turns, List<Quote> quotes) {
         quotes = List.copyOf(quotes);
     }
 
+    /** For the order of the call; 0 for a statement that has no turn. */
+    public int firstTurn() {
+        return turns.isEmpty() ? 0 : turns.getFirst();
+    }
+
     /** A claim that cites a turn's own words. */
     public static Claim quoting(String text, int turn, String quote) {
         return new Claim(text, List.of(turn), List.of(new Quote(turn, quote)));

@@ -78,7 +78,7 @@ public record Draft(
         var all = new ArrayList<>(flags);
         all.removeIf(f -> f.type().equals(flag.type()));
         all.add(flag);
-        all.sort(Comparator.comparing(Concern::severity).reversed());
+        all.sort(Concern.GRAVEST_FIRST);
         return new Draft(engine, model, callerName, sentiment, reason, summary, values, steps, all, markers, warnings, usage);
     }
 
@@ -96,5 +96,9 @@ public record Draft(
     public record Step(Claim claim, Brief.Confidence confidence) {}
 
     /** A compliance flag; the claim's text is the detail. */
-    public record Concern(String type, Brief.Severity severity, Claim claim) {}
+    public record Concern(String type, Brief.Severity severity, Claim claim) {
+
+        /** A lambda of our own: those of {@link Comparator#comparing} are made anew at every start of the program. */
+        public static final Comparator<Concern> GRAVEST_FIRST = (a, b) -> b.severity().compareTo(a.severity());
+    }
 }

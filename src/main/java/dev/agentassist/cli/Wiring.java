@@ -29,6 +29,7 @@ import dev.agentassist.livekit.LiveCalls;
 import dev.agentassist.livekit.LiveKitServer;
 import dev.agentassist.livekit.RoomService;
 import dev.agentassist.livekit.SdkRoomService;
+import dev.agentassist.livekit.TwirpRoomService;
 import dev.agentassist.model.ModelAccess;
 import dev.agentassist.model.OpenAiModel;
 import dev.agentassist.model.Pace;
@@ -112,6 +113,10 @@ final class Wiring {
 
     RoomService rooms() {
         LiveKitServer server = liveKit();
+        boolean direct = settings.value(Key.PROXY).isEmpty() && settings.path(Key.CA_FILE).isEmpty();
+        if (direct) {
+            return new TwirpRoomService(server, settings.timeout(), io.clock());
+        }
         boolean tls = server.httpUrl().startsWith("https:");
         return new SdkRoomService(server, tls ? http() : Http.clientWithoutTls(httpOptions()));
     }

@@ -1,17 +1,11 @@
 package dev.agentassist.livekit;
 
-import dev.agentassist.problem.Failure;
-import dev.agentassist.problem.Problem;
 import io.livekit.server.RoomServiceClient;
 import io.livekit.server.okhttp.OkHttpHolder;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 import livekit.LivekitModels;
 import okhttp3.OkHttpClient;
 import retrofit2.Call;
@@ -20,11 +14,11 @@ import retrofit2.Response;
 /** {@link RoomService} through LiveKit's own server SDK. */
 public final class SdkRoomService implements RoomService {
 
-    private final LiveKitServer server;
+    private final ServerFailures failures;
     private final RoomServiceClient client;
 
     public SdkRoomService(LiveKitServer server, OkHttpClient http) {
-        this.server = server;
+        this.failures = new ServerFailures(server);
         this.client = RoomServiceClient.createClient(
                 server.httpUrl(), server.apiKey(), server.apiSecret(), new OkHttpHolder(http));
     }
@@ -73,13 +67,10 @@ public final class SdkRoomService implements RoomService {
         try {
             return call.execute();
         } catch (IOException e) {
-            throw unreachable(e);
+            throw failures.unreachable(e);
         } catch (RuntimeException e) {
-            // A server that is no LiveKit answers 200 with something else, which the SDK fails to parse.
-            throw new Failure(
-                    Problem.unavailable(
-                            server.describe() + " does not answer as a LiveKit server does.", "Check livekit.url."),
-                    e);
+            // Something that the SDK fails to parse.
+            throw failures.noLiveKit(e);
         }
     }
 
@@ -90,37 +81,9 @@ public final class SdkRoomService implements RoomService {
     }
 
     private void check(Response<?> response) {
-        int code = response.code();
-        if (response.isSuccessful()) {
-            return;
+        if (!response.isSuccessful()) {
+            throw failures.refused(response.code());
         }
-        if (code == 401 || code == 403) {
-            throw new Failure(new Problem.NotAllowed(
-                    code,
-                    server.describe() + " refuses the API key or its secret.",
-                    "Check livekit.api_key and livekit.api_secret (assist config show), and this machine's clock."));
-        }
-        if (code == 404) {
-            throw Failure.unavailable(
-                    server.describe() + " has no room service: it does not look like a LiveKit server.",
-                    "Check livekit.url.");
-        }
-        throw new Failure(new Problem.Unavailable(
-                code, server.describe() + " answered with HTTP status " + code + ".", "Try again in a moment."));
-    }
-
-    private Failure unreachable(IOException e) {
-        String why = switch (e) {
-            case UnknownHostException u -> "its name cannot be resolved";
-            case ConnectException c -> "it refuses the connection";
-            case SSLException s -> "the TLS connection failed (" + s.getClass().getSimpleName() + ")";
-            case InterruptedIOException i -> "it did not answer in time";
-            default -> "the connection failed (" + e.getClass().getSimpleName() + ")";
-        };
-        String hint = e instanceof SSLException
-                ? "Check livekit.url, and give --ca-file for a private certificate authority."
-                : "Check livekit.url and the network; --timeout allows it more time.";
-        return new Failure(Problem.unavailable(server.describe() + " cannot be reached: " + why + ".", hint), e);
     }
 
     private static Room room(LivekitModels.Room room) {

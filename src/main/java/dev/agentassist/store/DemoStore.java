@@ -30,10 +30,10 @@ final class DemoStore implements ConversationStore {
 
     static final String RESOURCE = "/dev/agentassist/demo/conversations.jsonl";
 
-    private static final Comparator<Conversation> NEWEST_FIRST = Comparator.comparing(
-                    (Conversation c) -> c.info().createdAt())
-            .thenComparing(Conversation::id)
-            .reversed();
+    private static final Comparator<Conversation> NEWEST_FIRST = (a, b) -> {
+        int byTime = b.info().createdAt().compareTo(a.info().createdAt());
+        return byTime != 0 ? byTime : b.id().compareTo(a.id());
+    };
 
     private final Supplier<InputStream> resource;
     private final Map<String, Conversation> parsed = new HashMap<>();

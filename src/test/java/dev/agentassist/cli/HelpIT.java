@@ -119,7 +119,7 @@ class HelpIT {
 
     private static void runs(Program assist, String line) {
         // Following a call ends with the call, or as here with Ctrl-C.
-        boolean follows = line.contains("assist tail") || line.contains("assist listen");
+        boolean follows = line.contains("assist tail") || line.contains("assist listen ");
         Program.Result run = assist.shell(
                 follows ? "exec timeout --preserve-status -s INT -k 60 15 bash -c '" + line.replace("'", "'\\''") + "'" : line);
         assertEquals(follows ? 130 : 0, run.exit(), () -> line + ": " + run);

@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code assist completion}: a real shell completes commands, options, their values and live names. */
 class CompletionIT {
 
-    @TempDir
+    /** Kept: a shell may still write its history when it was asked to end. */
+    @TempDir(cleanup = CleanupMode.NEVER)
     private Path home;
 
     private Program assist;

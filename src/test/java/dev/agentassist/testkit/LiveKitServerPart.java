@@ -54,9 +54,27 @@ public final class LiveKitServerPart implements AutoCloseable {
     }
 
     public static LiveKitServerPart start(LiveKitOptions options) {
-        var server = new LiveKitServerPart(options);
-        server.run();
-        return server;
+        for (int attempt = 1; ; attempt++) {
+            var server = new LiveKitServerPart(options);
+            try {
+                server.run();
+                return server;
+            } catch (AssertionError e) {
+                // A port that was free a moment ago may be somebody else's by now.
+                server.kill();
+                if (attempt == 3 || !server.portWasTaken()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean portWasTaken() {
+        try {
+            return Files.readString(log()).contains("address already in use");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One server for all tests of a JVM that leave it running: take rooms of names that nobody else has. */

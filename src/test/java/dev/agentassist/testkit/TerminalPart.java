@@ -24,7 +24,10 @@ public final class TerminalPart implements AutoCloseable {
     private final Path socket = Path.of(
             System.getProperty("java.io.tmpdir"), "assist-tmux-" + ProcessHandle.current().pid() + "-" + COUNT.get());
 
-    private TerminalPart(int columns, int rows, Path script) {
+    private final Path status;
+
+    private TerminalPart(int columns, int rows, Path script, Path status) {
+        this.status = status;
         tmux("-f", "/dev/null", "new-session", "-d", "-x", Integer.toString(columns), "-y", Integer.toString(rows), "sleep 600");
         tmux("set-option", "-g", "remain-on-exit", "on");
         // Its words would scroll the screen by a line.
@@ -37,7 +40,7 @@ public final class TerminalPart implements AutoCloseable {
 
     /** Starts the packaged program with the arguments in a terminal, in the environment of {@code program}. */
     public static TerminalPart start(int columns, int rows, Program program, String... arguments) {
-        var line = new StringBuilder("exec ").append(quote(Program.installation().resolve("bin/assist").toString()));
+        var line = new StringBuilder().append(quote(Program.installation().resolve("bin/assist").toString()));
         for (String argument : arguments) {
             line.append(' ').append(quote(argument));
         }
@@ -46,7 +49,9 @@ public final class TerminalPart implements AutoCloseable {
 
     /** Runs a shell line in a terminal, in the environment of {@code program}; {@code assist} is on its PATH. */
     public static TerminalPart shell(int columns, int rows, Program program, String line) {
-        Path script = Scratch.folder("script-" + COUNT.get() + "-" + System.nanoTime()).resolve("run");
+        Path place = Scratch.folder("script-" + COUNT.get() + "-" + System.nanoTime());
+        Path script = place.resolve("run");
+        Path status = place.resolve("status");
         var text = new StringBuilder("#!/bin/bash\n");
         // What tmux inherited goes; TERM is tmux's own word.
         text.append("for v in $(compgen -e); do case $v in TERM|TMUX|TMUX_PANE) ;; *) unset \"$v\" ;; esac; done\n");
@@ -54,14 +59,16 @@ public final class TerminalPart implements AutoCloseable {
             text.append("export ").append(variable.getKey()).append('=').append(quote(variable.getValue())).append('\n');
         }
         text.append("export PATH=").append(quote(Program.installation().resolve("bin").toString())).append(":$PATH\n");
-        text.append("cd ").append(quote(program.home().toString())).append('\n').append(line).append('\n');
+        text.append("cd ").append(quote(program.home().toString())).append('\n');
+        // tmux may miss the end of what it runs: the script outlives it, whatever key is pressed, and says how it ended.
+        text.append("trap : INT TERM HUP\n").append(line).append("\ns=$?\necho $s > ").append(quote(status.toString())).append("\nexit $s\n");
         try {
             Files.writeString(script, text);
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new TerminalPart(columns, rows, script);
+        return new TerminalPart(columns, rows, script, status);
     }
 
     private static String quote(String word) {
@@ -120,9 +127,22 @@ public final class TerminalPart implements AutoCloseable {
     }
 
     public boolean ended() {
+        if (!told().isEmpty()) {
+            return true;
+        }
         // It is dead some moments before its status is known.
         String exit = exit();
         return !exit.isEmpty() && !exit.equals("0");
+    }
+
+    /** The exit code that the script wrote down, or nothing yet. */
+    private String told() {
+        try {
+            String text = Files.exists(status) ? Files.readString(status) : "";
+            return text.endsWith("\n") ? text.strip() : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String exit() {
@@ -132,6 +152,10 @@ public final class TerminalPart implements AutoCloseable {
     /** Waits for the program's end; its exit code, or 128 plus the number of the signal that ended it. */
     public int awaitExit() {
         Await.until(() -> "the program ends; the screen shows\n" + String.join("\n", screen()), Await.PATIENCE, this::ended);
+        String told = told();
+        if (!told.isEmpty()) {
+            return Integer.parseInt(told);
+        }
         String[] words = exit().split(" ");
         boolean signalled = words.length == 1;
         return signalled ? 128 + Integer.parseInt(words[0]) : Integer.parseInt(words[1]);

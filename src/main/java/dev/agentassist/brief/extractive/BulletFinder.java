@@ -4,7 +4,6 @@ import dev.agentassist.brief.Brief;
 import dev.agentassist.brief.Claim;
 import dev.agentassist.brief.ToolUse;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +50,7 @@ final class BulletFinder {
         int usual = turns >= FIVE_BULLETS ? Brief.MOST_BULLETS : turns >= FOUR_BULLETS ? 4 : Brief.LEAST_BULLETS;
         int count = Math.min(Brief.MOST_BULLETS, Math.max(usual, bullets.size() + 1));
         SELECTOR.select(reading.sentences(), Math.max(0, count - bullets.size()), told).forEach(s -> bullets.add(Quotes.bullet(s)));
-        bullets.sort(Comparator.comparingInt(c -> c.turns().isEmpty() ? 0 : c.turns().getFirst()));
+        bullets.sort((a, b) -> Integer.compare(a.firstTurn(), b.firstTurn()));
         return bullets;
     }
 

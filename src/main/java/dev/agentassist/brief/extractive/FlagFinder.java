@@ -6,7 +6,6 @@ import dev.agentassist.brief.Draft;
 import dev.agentassist.brief.redaction.Finding;
 import dev.agentassist.brief.redaction.Secret;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ final class FlagFinder {
         said.forEach((type, sentences) -> flags.add(quoted(type, reading.severity(type), sentences)));
         secrets(flags);
         denied(flags);
-        flags.sort(Comparator.comparing(Draft.Concern::severity).reversed());
+        flags.sort(Draft.Concern.GRAVEST_FIRST);
         return flags;
     }
 

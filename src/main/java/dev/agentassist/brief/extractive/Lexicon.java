@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,7 +24,23 @@ final class Lexicon {
     static final List<String> LANGUAGES = List.of("en", "es", "de");
 
     /** A phrase that was found in a row of words, from {@code start} to {@code end}, exclusive. */
-    record Hit(Cue cue, String argument, int start, int end) {}
+    record Hit(Cue cue, String argument, int start, int end) {
+
+        /** Written out, as equals: a record's own are made anew at every start of the program. */
+        @Override
+        public int hashCode() {
+            return 31 * start + end;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Hit hit
+                    && cue == hit.cue
+                    && start == hit.start
+                    && end == hit.end
+                    && Objects.equals(argument, hit.argument);
+        }
+    }
 
     private final Map<String, List<Phrase>> byFirstWord = new HashMap<>();
     private final Set<String> functionWords = new HashSet<>();

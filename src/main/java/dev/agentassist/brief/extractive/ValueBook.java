@@ -3,7 +3,6 @@ package dev.agentassist.brief.extractive;
 import dev.agentassist.brief.Claim;
 import dev.agentassist.brief.Draft;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -194,8 +193,9 @@ final class ValueBook {
 
     /** Those that a human needs first, in the order of the call: what was spoken, and what names a thing. */
     private static List<Draft.Value> best(List<Draft.Value> values, int most) {
-        List<Draft.Value> kept = values.stream().sorted(Comparator.comparingInt((Draft.Value v) -> -worth(v))).limit(most).toList();
-        return values.stream().filter(kept::contains).toList();
+        List<Draft.Value> kept = values.stream().sorted((a, b) -> Integer.compare(worth(b), worth(a))).limit(most).toList();
+        // By identity: a record's own equals is made anew at every start of the program.
+        return values.stream().filter(v -> kept.stream().anyMatch(k -> k == v)).toList();
     }
 
     private static int worth(Draft.Value value) {

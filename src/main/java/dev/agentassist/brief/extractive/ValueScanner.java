@@ -5,7 +5,6 @@ import dev.agentassist.brief.redaction.CardNumbers;
 import dev.agentassist.brief.text.SpokenDigits;
 import dev.agentassist.brief.text.Words;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -107,7 +106,7 @@ final class ValueScanner {
         }
         NumberWords.counts(words, spans);
         moments(text, spans);
-        spans.sort(Comparator.comparingInt(ValueSpan::start));
+        spans.sort((a, b) -> Integer.compare(a.start(), b.start()));
         return spans;
     }
 
@@ -197,7 +196,7 @@ final class ValueScanner {
 
     /** “Tuesday the 5th at 3 pm”: a date and a time with only “at” between them are one moment. */
     private static void moments(String text, List<ValueSpan> spans) {
-        spans.sort(Comparator.comparingInt(ValueSpan::start));
+        spans.sort((a, b) -> Integer.compare(a.start(), b.start()));
         for (int i = 0; i + 1 < spans.size(); i++) {
             ValueSpan a = spans.get(i);
             ValueSpan b = spans.get(i + 1);

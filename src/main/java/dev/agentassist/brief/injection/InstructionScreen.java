@@ -53,21 +53,20 @@ public final class InstructionScreen {
         Map<Turn.Speaker, List<Place>> before = new EnumMap<>(Turn.Speaker.class);
         boolean tools = false;
         for (int i = 0; i < items.size(); i++) {
-            switch (items.get(i)) {
-                case Transcript.Spoken s -> speech(i, s.turn(), before.computeIfAbsent(s.turn().speaker(), k -> new ArrayList<>()), marked);
-                case Transcript.ToolCall c -> {
-                    String arguments = tool(c.arguments());
-                    String name = InstructionSigns.in(c.name()) ? "tool" : c.name();
-                    tools |= arguments != c.arguments() || name != c.name();
-                    items.set(i, new Transcript.ToolCall(c.callId(), name, arguments, c.afterTurn(), c.at()));
-                }
-                case Transcript.ToolResult r -> {
-                    String output = tool(r.output());
-                    String name = InstructionSigns.in(r.name()) ? "tool" : r.name();
-                    tools |= output != r.output() || name != r.name();
-                    items.set(i, new Transcript.ToolResult(r.callId(), name, output, r.error(), r.afterTurn(), r.at()));
-                }
-                case Transcript.Handoff h -> { }
+            Transcript.Item item = items.get(i);
+            // No pattern switch on the way of a first brief: its bootstrap makes classes at every start.
+            if (item instanceof Transcript.Spoken s) {
+                speech(i, s.turn(), before.computeIfAbsent(s.turn().speaker(), k -> new ArrayList<>()), marked);
+            } else if (item instanceof Transcript.ToolCall c) {
+                String arguments = tool(c.arguments());
+                String name = InstructionSigns.in(c.name()) ? "tool" : c.name();
+                tools |= arguments != c.arguments() || name != c.name();
+                items.set(i, new Transcript.ToolCall(c.callId(), name, arguments, c.afterTurn(), c.at()));
+            } else if (item instanceof Transcript.ToolResult r) {
+                String output = tool(r.output());
+                String name = InstructionSigns.in(r.name()) ? "tool" : r.name();
+                tools |= output != r.output() || name != r.name();
+                items.set(i, new Transcript.ToolResult(r.callId(), name, output, r.error(), r.afterTurn(), r.at()));
             }
         }
         Set<Integer> turns = new TreeSet<>();

@@ -93,7 +93,7 @@ final class Composer {
                 bullets.add(more);
             }
         }
-        bullets.sort(Comparator.comparingInt(c -> c.turns().isEmpty() ? 0 : c.turns().getFirst()));
+        bullets.sort((a, b) -> Integer.compare(a.firstTurn(), b.firstTurn()));
         return bullets;
     }
 

@@ -147,7 +147,7 @@ final class CodeFinder {
                 add(codes, used, turn, word.norm(), word.start(), word.end());
             }
         }
-        codes.sort(java.util.Comparator.comparingInt(Code::start));
+        codes.sort((a, b) -> Integer.compare(a.start(), b.start()));
         return codes;
     }
 

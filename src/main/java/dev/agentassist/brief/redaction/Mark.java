@@ -1,7 +1,6 @@
 package dev.agentassist.brief.redaction;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** A piece of a turn that is secret. */
@@ -13,7 +12,7 @@ record Mark(Secret secret, int turn, int start, int end) {
             return text;
         }
         var sorted = new ArrayList<>(marks);
-        sorted.sort(Comparator.comparingInt(Mark::start).thenComparing(Mark::end, Comparator.reverseOrder()));
+        sorted.sort((a, b) -> a.start() != b.start() ? Integer.compare(a.start(), b.start()) : Integer.compare(b.end(), a.end()));
         var out = new StringBuilder(text.length());
         int at = 0;
         int end = -1;

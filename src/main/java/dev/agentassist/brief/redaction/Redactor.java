@@ -29,20 +29,20 @@ public final class Redactor {
         var items = new ArrayList<Transcript.Item>();
         int spoken = 0;
         for (Transcript.Item item : transcript.items()) {
-            switch (item) {
-                case Transcript.Spoken s -> {
-                    List<Mark> here = marks.getOrDefault(spoken++, List.of());
-                    here.forEach(m -> findings.add(new Finding(m.secret(), s.turn().number())));
-                    Turn t = s.turn();
-                    items.add(here.isEmpty()
-                            ? s
-                            : new Transcript.Spoken(new Turn(t.number(), t.speaker(), Mark.replace(t.text(), here), t.timestamp(), t.interrupted())));
-                }
-                case Transcript.ToolCall c ->
-                    items.add(new Transcript.ToolCall(c.callId(), c.name(), JSON.text(c.arguments(), findings), c.afterTurn(), c.at()));
-                case Transcript.ToolResult r ->
-                    items.add(new Transcript.ToolResult(r.callId(), r.name(), JSON.text(r.output(), findings), r.error(), r.afterTurn(), r.at()));
-                case Transcript.Handoff h -> items.add(h);
+            // No pattern switch on the way of a first brief: its bootstrap makes classes at every start.
+            if (item instanceof Transcript.Spoken s) {
+                List<Mark> here = marks.getOrDefault(spoken++, List.of());
+                here.forEach(m -> findings.add(new Finding(m.secret(), s.turn().number())));
+                Turn t = s.turn();
+                items.add(here.isEmpty()
+                        ? s
+                        : new Transcript.Spoken(new Turn(t.number(), t.speaker(), Mark.replace(t.text(), here), t.timestamp(), t.interrupted())));
+            } else if (item instanceof Transcript.ToolCall c) {
+                items.add(new Transcript.ToolCall(c.callId(), c.name(), JSON.text(c.arguments(), findings), c.afterTurn(), c.at()));
+            } else if (item instanceof Transcript.ToolResult r) {
+                items.add(new Transcript.ToolResult(r.callId(), r.name(), JSON.text(r.output(), findings), r.error(), r.afterTurn(), r.at()));
+            } else {
+                items.add(item);
             }
         }
         return new Redaction(new Transcript(items, transcript.warnings()), List.copyOf(findings));

@@ -127,7 +127,7 @@ public final class EvidenceCheck {
         if (tools == null) {
             var text = new StringBuilder();
             for (ToolUse use : ToolUse.in(call.transcript())) {
-                text.append(use.name()).append(" | ").append(use.name().replaceAll("[_-]+", " ")).append(" | ");
+                text.append(use.name()).append(" | ").append(use.name().replace('_', ' ').replace('-', ' ')).append(" | ");
                 if (use.arguments() != null) {
                     text.append(use.arguments()).append(" | ");
                 }

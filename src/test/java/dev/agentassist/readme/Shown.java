@@ -72,7 +72,7 @@ final class Shown {
     private static String shape(String line) {
         return line.replaceAll("took \\d+ (ms|s|min)", "took LONG")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "TIME")
-                .replaceAll("\\d+ (s|min|h|d)( \\d+ (s|min|h))? (ago|left)", "AGE")
+                .replaceAll("\\d+ (s|min|h|d|days)( \\d+ (s|min|h))? (ago|left)", "AGE")
                 .replaceAll("listener-[0-9a-f]{16}", "LISTENER")
                 .replaceAll("ws://127\\.0\\.0\\.1:\\d+", "SERVER");
     }

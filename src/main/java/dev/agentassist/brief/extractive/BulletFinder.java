@@ -81,7 +81,7 @@ final class BulletFinder {
         var taken = new ArrayList<Said>();
         Set<Integer> turns = new HashSet<>();
         for (Said said : from) {
-            if (kind.test(said) && !told.contains(said) && turns.add(said.turnNumber())) {
+            if (kind.test(said) && told.stream().noneMatch(t -> t.index() == said.index()) && turns.add(said.turnNumber())) {
                 taken.add(said);
                 if (taken.size() == TOGETHER) {
                     break;

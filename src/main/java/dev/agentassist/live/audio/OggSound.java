@@ -52,13 +52,14 @@ public final class OggSound implements SoundFile {
     }
 
     private void encode() throws IOException {
+        // Before anything can fail: a writer that failed is still asked to end.
+        filled = 0;
         try {
             int size = encoder.encode(frame, 0, FRAME, coded, 0, coded.length);
             ogg.packet(Arrays.copyOf(coded, size));
         } catch (OpusException e) {
             throw new IOException("Opus cannot encode: " + e.getMessage(), e);
         }
-        filled = 0;
     }
 
     @Override

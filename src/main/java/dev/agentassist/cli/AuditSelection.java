@@ -20,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Which calls {@code assist audit} was asked to examine.
@@ -36,14 +35,7 @@ record AuditSelection(AuditCalls calls, String text) {
         spec.addOption(Command.option("--until", "TIME", "Calls begun before"));
         spec.addOption(Command.option("--phone", "FILE", "Calls with one of the numbers in this file, one a line (- for stdin)"));
         spec.addOption(Command.option("--agent", "AGENT", "Calls held by the agent with this id or name"));
-        spec.addOption(OptionSpec.builder("--status")
-                .type(String[].class)
-                .arity("1")
-                .splitRegex(",")
-                .paramLabel("STATUS")
-                .completionCandidates(Arrays.stream(Status.values()).map(Status::wire).toList())
-                .description("Calls with this status; several with commas, or given again (default: all that ended)")
-                .build());
+        spec.addOption(ConversationFilters.status("Calls with this status; several with commas, or given again (default: all that ended)"));
         spec.addOption(Command.option("--conversation", "FILE", "Exactly the conversations whose ids are in this file, one a line (- for stdin)"));
         spec.addOption(Command.option("--shard", "I/N", "Only part I of N, the same calls on every machine"));
     }

@@ -20,18 +20,23 @@ final class ConversationFilters {
     static void define(CommandSpec spec) {
         spec.addOption(Command.flag("--live", "Calls in progress: those the store has as active, and those found in LiveKit's rooms"));
         spec.addOption(Command.option("--phone", "NUMBER", "Calls with this number"));
-        spec.addOption(OptionSpec.builder("--status")
+        spec.addOption(status("With this status; several with commas, or given again"));
+        spec.addOption(Command.option("--since", "TIME", "Begun at or after: 24h (ago), 2026-11-22, 2026-11-22T09:30:00Z"));
+        spec.addOption(Command.option("--until", "TIME", "Begun before"));
+        spec.addOption(Command.option("--agent", "AGENT", "Held by the agent with this id or name"));
+        spec.addOption(Command.option("--limit", "N", "At most so many (default: all)"));
+    }
+
+    /** {@code --status}, for every command that chooses by it. */
+    static OptionSpec status(String description) {
+        return OptionSpec.builder("--status")
                 .type(String[].class)
                 .arity("1")
                 .splitRegex(",")
                 .paramLabel("STATUS")
                 .completionCandidates(Arrays.stream(Status.values()).map(Status::wire).toList())
-                .description("With this status; several with commas, or given again")
-                .build());
-        spec.addOption(Command.option("--since", "TIME", "Begun at or after: 24h (ago), 2026-11-22, 2026-11-22T09:30:00Z"));
-        spec.addOption(Command.option("--until", "TIME", "Begun before"));
-        spec.addOption(Command.option("--agent", "AGENT", "Held by the agent with this id or name"));
-        spec.addOption(Command.option("--limit", "N", "At most so many (default: all)"));
+                .description(description)
+                .build();
     }
 
     static ConversationFilter of(Invocation in) {

@@ -55,7 +55,7 @@ public final class CallSentences {
     }
 
     public static CallSentences of(CallMaterial call) {
-        Reading reading = Reading.of(call);
+        Reading reading = Reading.of(call, new Lexicons());
         var byTurn = new ArrayList<List<Sentence>>();
         for (List<Said> turn : reading.byTurn()) {
             byTurn.add(turn.stream().map(CallSentences::sentence).toList());

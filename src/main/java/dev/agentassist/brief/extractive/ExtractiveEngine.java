@@ -17,9 +17,11 @@ public final class ExtractiveEngine implements BriefEngine {
 
     public static final String NAME = "extractive";
 
+    private final Lexicons lexicons = new Lexicons();
+
     @Override
     public Draft draft(CallMaterial call) {
-        Reading reading = Reading.of(call);
+        Reading reading = Reading.of(call, lexicons);
         if (reading.sentences().stream().noneMatch(s -> s.substantial() && (s.caller() || s.has(Cue.REASON)))) {
             return nothing(new MoodReader(reading).read().mood());
         }

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The cue phrases of a language, read from {@code cues.LANGUAGE.txt}. */
+/** The cue phrases of a language, read from {@code cues.LANGUAGE.txt}; {@link Lexicons} keeps those that were read. */
 final class Lexicon {
 
     /** The languages that have one. */
@@ -61,6 +61,7 @@ final class Lexicon {
 
     private void read(BufferedReader lines) throws IOException {
         String section = "";
+        Cue cue = null;
         String argument = null;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             line = line.strip();
@@ -77,12 +78,13 @@ final class Lexicon {
                     severities.put(argument.substring(0, last), Severity.valueOf(argument.substring(last + 1).toUpperCase(Locale.ROOT)));
                     argument = argument.substring(0, last);
                 }
+                cue = section.equals("function") ? null : Cue.valueOf(section.toUpperCase(Locale.ROOT));
                 continue;
             }
-            if (section.equals("function")) {
-                functionWords.addAll(List.of(line.split(" +")));
+            if (cue == null) {
+                functionWords.addAll(Phrase.split(line, ' '));
             } else {
-                add(Phrase.parse(Cue.valueOf(section.toUpperCase(Locale.ROOT)), argument, line));
+                add(Phrase.parse(cue, argument, line));
             }
         }
     }

@@ -1,5 +1,8 @@
 package dev.agentassist.brief.extractive;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A cue phrase as a row of words. In the files a word is {@code talk|speak} (one of these), {@code real?} (may be
  * missing), {@code _} (any one word) or {@code *} (up to three words). {@code ^} and {@code $} tie the phrase to the
@@ -16,7 +19,7 @@ record Phrase(Cue cue, String argument, String[][] words, boolean[] optional, bo
     static Phrase parse(Cue cue, String argument, String line) {
         boolean fromStart = line.startsWith("^ ");
         boolean toEnd = line.endsWith(" $");
-        String[] parts = line.substring(fromStart ? 2 : 0, line.length() - (toEnd ? 2 : 0)).split(" +");
+        String[] parts = split(line.substring(fromStart ? 2 : 0, line.length() - (toEnd ? 2 : 0)), ' ').toArray(String[]::new);
         var words = new String[parts.length][];
         var optional = new boolean[parts.length];
         for (int i = 0; i < parts.length; i++) {
@@ -25,9 +28,23 @@ record Phrase(Cue cue, String argument, String[][] words, boolean[] optional, bo
                 optional[i] = true;
                 part = part.substring(0, part.length() - 1);
             }
-            words[i] = part.equals("_") ? ANY : part.equals("*") ? GAP : part.indexOf('|') < 0 ? new String[] {part} : part.split("\\|");
+            words[i] = part.equals("_") ? ANY : part.equals("*") ? GAP : part.indexOf('|') < 0 ? new String[] {part} : split(part, '|').toArray(String[]::new);
         }
         return new Phrase(cue, argument, words, optional, fromStart, toEnd);
+    }
+
+    /** Without regular expressions: thousands of lines are read before a first brief. */
+    static List<String> split(String text, char at) {
+        var parts = new ArrayList<String>();
+        for (int from = 0; from < text.length(); ) {
+            int end = text.indexOf(at, from);
+            end = end < 0 ? text.length() : end;
+            if (end > from) {
+                parts.add(text.substring(from, end));
+            }
+            from = end + 1;
+        }
+        return parts;
     }
 
     /** The index behind the match that begins at {@code from}, or -1. */

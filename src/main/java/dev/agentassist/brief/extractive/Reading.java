@@ -22,7 +22,7 @@ record Reading(
         List<String> languages,
         List<Lexicon> lexicons) {
 
-    static Reading of(CallMaterial call) {
+    static Reading of(CallMaterial call, Lexicons known) {
         var norms = new ArrayList<String[]>();
         var cut = new ArrayList<List<Words.Word>>();
         for (Turn turn : call.turns()) {
@@ -31,7 +31,7 @@ record Reading(
             norms.add(words.stream().map(Words.Word::norm).toArray(String[]::new));
         }
         List<String> languages = Language.of(norms);
-        List<Lexicon> lexicons = languages.stream().map(Lexicon::of).toList();
+        List<Lexicon> lexicons = languages.stream().map(known::of).toList();
         var sentences = new ArrayList<Said>();
         var byTurn = new ArrayList<List<Said>>();
         for (int t = 0; t < cut.size(); t++) {

@@ -44,8 +44,8 @@ public final class InstructionScreen {
         }
     }
 
-    /** A sentence's place. */
-    private record Place(int item, int start, int end, String text) {}
+    /** A sentence's place, and its words as they sound. */
+    private record Place(int item, int start, int end, String text, String plain) {}
 
     public static Screened of(Transcript transcript) {
         List<Transcript.Item> items = new ArrayList<>(transcript.items());
@@ -85,7 +85,8 @@ public final class InstructionScreen {
         List<InstructionSigns.Region> marks = InstructionSigns.marks(turn.text());
         boolean instructed = false;
         for (Sentences.Span span : Sentences.of(turn.text())) {
-            var place = new Place(item, span.start(), span.end(), span.of(turn.text()));
+            String sentence = span.of(turn.text());
+            var place = new Place(item, span.start(), span.end(), sentence, Unmasked.plain(sentence));
             boolean unspoken = marks.stream().anyMatch(m -> m.overlaps(span.start(), span.end()));
             instructed |= InstructionSigns.in(place.text());
             if (unspoken || instructed) {
@@ -99,14 +100,24 @@ public final class InstructionScreen {
                 before.removeFirst();
             }
             for (int from = before.size() - 2; from >= 0; from--) {
-                List<Place> earlier = before.subList(from, before.size() - 1);
-                if (InstructionSigns.across(String.join(" ", earlier.stream().map(Place::text).toList()), place.text())) {
+                if (InstructionSigns.across(plain(before.subList(from, before.size() - 1)), place.plain())) {
                     marked.addAll(before.subList(from, before.size()));
                     instructed = true;
                     break;
                 }
             }
         }
+    }
+
+    private static String plain(List<Place> places) {
+        var joined = new StringBuilder();
+        for (Place place : places) {
+            if (!joined.isEmpty() && !place.plain().isEmpty()) {
+                joined.append(' ');
+            }
+            joined.append(place.plain());
+        }
+        return joined.toString();
     }
 
     private static String blanked(String text, Place place) {

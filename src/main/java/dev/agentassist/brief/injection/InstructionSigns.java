@@ -16,7 +16,7 @@ final class InstructionSigns {
     private static final String GAP = "(?: \\S+){0,4} ";
 
     /** In plain words; see {@link Unmasked#plain}. */
-    private static final List<Pattern> WORDS = List.of(
+    private static final List<Sign> WORDS = List.of(
             // “Ignore all previous instructions”, in many languages.
             words("(?:ignore|disregard|forget|override|overrule|bypass|discard|neglect|do not follow|dont follow|stop following|delete|erase)"
                     + "(?: \\S+){0,3} (?:all|any|your|previous|prior|earlier|above|preceding|former|existing|these|those|system|original|initial)"
@@ -51,7 +51,7 @@ final class InstructionSigns {
             words("(?:escribe|escriba|pon|ponga|anade|ecris|ecrivez|ajoute|ajoutez|scrivi|aggiungi|escreva|coloque|schreib|schreibe|schreiben|fuge|schrijf|zet)(?: \\S+){0,8} (?:en el resumen|en los proximos pasos|dans le resume|nel riassunto|no resumo|in die zusammenfassung|in der zusammenfassung|in de samenvatting|nachsten schritte|prochaines etapes|prossimi passi|proximos passos)"));
 
     /** The same in scripts that are not Latin. */
-    private static final List<Pattern> OTHER_SCRIPTS = List.of(
+    private static final List<Sign> OTHER_SCRIPTS = List.of(
             anywhere("(?:игнориру|забуд|проигнориру|ігнору)\\S*(?: \\S+){0,4} (?:инструкц|указан|правил|команд|інструкц)"),
             anywhere("(?:忽略|无视|無視|忘记|忘掉|忘記).{0,14}(?:指令|指示|说明|說明|规则|規則|提示)"),
             anywhere("(?:指示|命令|指令|ルール|プロンプト).{0,10}(?:無視|忘れ)"),
@@ -61,29 +61,29 @@ final class InstructionSigns {
             anywhere("(?:התעלם|תתעלם|שכח)(?: \\S+){0,3} \\S*(?:הוראות|הנחיות)"));
 
     /** In the text as it stands: marks of another speaker or document. All that follows them is theirs. */
-    private static final List<Pattern> ROLES = List.of(
-            raw("<\\|[a-z_]{2,20}\\|>"),
-            raw("\\[/?(?:system|inst|assistant|user|developer|instructions?|data|end|context)\\]"),
-            raw("<</?sys>>"),
-            raw("</?(?:system|assistant|user|developer|instructions?|transcript|call|data|input|prompt|tool|turn|brief|context|document|s|function)\\b[^<>]{0,60}>"),
-            raw("(?:^|\\n)\\s*#{1,6} *(?:system|instruction|task|new|response|output|assistant|override|important)"),
-            raw("(?:^|\\n)\\s*(?:\\*\\*)?(?:system|developer|assistant|human|ai|user|tool)(?: (?:message|prompt|note|instruction|override))?(?:\\*\\*)?\\s*:"),
-            raw("```"),
-            raw("\"?(?:call_summary|transfer_reason|suggested_next_steps|information_collected|compliance_flags|caller_name)\"?\\s*[:=\\[{]"),
-            raw("\\{\\s*\"(?:turn|reason|bullets|values|steps|concerns|role|header|caller|agent|call_summary|tool_called|tool_returned)\""),
-            raw("\\]\\s*,\\s*\"[a-z_]+\"\\s*:"),
-            raw("(?:-{3,}|={3,}|\\*{3,}|_{3,})\\s*(?:end|begin|start|system|new|instruction|stop)"));
+    private static final List<Sign> ROLES = List.of(
+            raw("<", "<\\|[a-z_]{2,20}\\|>"),
+            raw("[", "\\[/?(?:system|inst|assistant|user|developer|instructions?|data|end|context)\\]"),
+            raw("<", "<</?sys>>"),
+            raw("<", "</?(?:system|assistant|user|developer|instructions?|transcript|call|data|input|prompt|tool|turn|brief|context|document|s|function)\\b[^<>]{0,60}>"),
+            raw("#", "(?:^|\\n)\\s*#{1,6} *(?:system|instruction|task|new|response|output|assistant|override|important)"),
+            raw(":", "(?:^|\\n)\\s*(?:\\*\\*)?(?:system|developer|assistant|human|ai|user|tool)(?: (?:message|prompt|note|instruction|override))?(?:\\*\\*)?\\s*:"),
+            raw("`", "```"),
+            raw(":=[{", "\"?(?:call_summary|transfer_reason|suggested_next_steps|information_collected|compliance_flags|caller_name)\"?\\s*[:=\\[{]"),
+            raw("{", "\\{\\s*\"(?:turn|reason|bullets|values|steps|concerns|role|header|caller|agent|call_summary|tool_called|tool_returned)\""),
+            raw("]", "\\]\\s*,\\s*\"[a-z_]+\"\\s*:"),
+            raw("-=*_", "(?:-{3,}|={3,}|\\*{3,}|_{3,})\\s*(?:end|begin|start|system|new|instruction|stop)"));
 
     /** Markup that nobody speaks. */
-    private static final List<Pattern> MARKUP = List.of(
-            raw("\\[[^\\]\\n]{0,200}\\]\\([^)\\n]{1,300}\\)"),
-            raw("<(?:a|img|script|iframe|svg|style|form|input|meta|link|object|embed|base|video|body|html|div|span|b|h[1-6])\\b[^<>]{0,300}>"),
-            raw("javascript:|data:text/html|vbscript:"),
-            raw("[\\u001b\\u009b]|\\\\u001b\\["),
-            raw("\\p{IsLatin}[\\u200b-\\u200f\\u2060\\ufeff\\u00ad]+\\p{IsLatin}"),
+    private static final List<Sign> MARKUP = List.of(
+            raw("[", "\\[[^\\]\\n]{0,200}\\]\\([^)\\n]{1,300}\\)"),
+            raw("<", "<(?:a|img|script|iframe|svg|style|form|input|meta|link|object|embed|base|video|body|html|div|span|b|h[1-6])\\b[^<>]{0,300}>"),
+            raw(":", "javascript:|data:text/html|vbscript:"),
+            raw("\u001b\u009b\\", "[\\u001b\\u009b]|\\\\u001b\\["),
+            raw("\u0080", "\\p{IsLatin}[\\u200b-\\u200f\\u2060\\ufeff\\u00ad]+\\p{IsLatin}"),
             // Marks that reorder text belong into scripts from right to left, and nowhere near Latin letters.
-            raw("[\\u202a-\\u202e\\u2066-\\u2069][^\\n\\p{IsArabic}\\p{IsHebrew}]{0,40}\\p{IsLatin}|\\p{IsLatin}[^\\n\\p{IsArabic}\\p{IsHebrew}\\p{IsLatin}]{0,40}[\\u202a-\\u202e\\u2066-\\u2069]"),
-            raw("[\\x{E0000}-\\x{E007F}]"));
+            raw("\u0080", "[\\u202a-\\u202e\\u2066-\\u2069][^\\n\\p{IsArabic}\\p{IsHebrew}]{0,40}\\p{IsLatin}|\\p{IsLatin}[^\\n\\p{IsArabic}\\p{IsHebrew}\\p{IsLatin}]{0,40}[\\u202a-\\u202e\\u2066-\\u2069]"),
+            raw("\u0080", "[\\x{E0000}-\\x{E007F}]"));
 
     /** A part of a text. */
     record Region(int start, int end) {
@@ -93,20 +93,24 @@ final class InstructionSigns {
         }
     }
 
+    /** Where each head of a pattern of words is looked up: by its first two letters. */
+    private static final Heads HEADS = new Heads(WORDS.stream().map(Sign::regex).toList());
+
     private InstructionSigns() {}
 
     /** Begins with a word; tried at each of them and nowhere else. */
-    private static Pattern words(String pattern) {
-        return Pattern.compile(pattern);
+    private static Sign words(String pattern) {
+        return new Sign("", pattern, 0);
     }
 
     /** In another script than the Latin one, so that it cannot stand in plain ASCII. */
-    private static Pattern anywhere(String pattern) {
-        return Pattern.compile(pattern);
+    private static Sign anywhere(String pattern) {
+        return new Sign("\u0080", pattern, 0);
     }
 
-    private static Pattern raw(String pattern) {
-        return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+    /** @param needs characters of which a text has one wherever this is found, U+0080 for any that is not ASCII */
+    private static Sign raw(String needs, String pattern) {
+        return new Sign(needs, pattern, Pattern.CASE_INSENSITIVE);
     }
 
     /** Whether a text is addressed to a machine. */
@@ -116,49 +120,77 @@ final class InstructionSigns {
 
     /** Where a text is not speech. */
     static List<Region> marks(String text) {
+        if (plainSpeech(text)) {
+            return List.of();
+        }
         var regions = new ArrayList<Region>();
-        for (Pattern role : ROLES) {
-            Matcher m = role.matcher(text);
-            if (m.find()) {
-                regions.add(new Region(m.start(), text.length()));
+        for (Sign role : ROLES) {
+            if (role.possible(text)) {
+                Matcher m = role.pattern().matcher(text);
+                if (m.find()) {
+                    regions.add(new Region(m.start(), text.length()));
+                }
             }
         }
-        for (Pattern markup : MARKUP) {
-            Matcher m = markup.matcher(text);
-            while (m.find()) {
-                regions.add(new Region(m.start(), m.end()));
+        for (Sign markup : MARKUP) {
+            if (markup.possible(text)) {
+                Matcher m = markup.pattern().matcher(text);
+                while (m.find()) {
+                    regions.add(new Region(m.start(), m.end()));
+                }
             }
         }
         return regions;
     }
 
-    /** Whether an instruction begins in the first of two texts and ends in the second. */
+    /** Nearly all that is said has only letters, digits and the stops of a sentence: no mark can be in it. */
+    private static boolean plainSpeech(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == ' ' || c == ',' || c == '.' || c == '\'' || c == '?' || c == '!';
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an instruction begins in the first of two plain texts and ends in the second. */
     static boolean across(String before, String text) {
-        String start = Unmasked.plain(before);
-        return begins(start + " " + Unmasked.plain(text), start.length(), start.length() + 1);
+        return begins(before + " " + text, before.length(), before.length() + 1);
     }
 
     static boolean inWords(String text) {
-        return Unmasked.readings(text).stream().anyMatch(r -> begins(r, r.length(), 0));
+        for (String reading : Unmasked.readings(text)) {
+            if (begins(reading, reading.length(), 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether an instruction begins before {@code last} and ends behind {@code end}. */
     private static boolean begins(String plain, int last, int end) {
-        Matcher[] words = matchers(WORDS, plain);
+        boolean ascii = true;
         for (int from = 0; from < last; from++) {
+            ascii &= plain.charAt(from) < 0x80;
             if (from > 0 && Character.isLetterOrDigit(plain.charAt(from - 1))) {
                 continue;
             }
-            for (Matcher m : words) {
-                if (m.region(from, plain.length()).lookingAt() && m.end() > end) {
-                    return true;
+            for (Heads.Head head : HEADS.at(plain, from)) {
+                if (plain.startsWith(head.text(), from)) {
+                    Matcher m = WORDS.get(head.pattern()).pattern().matcher(plain).useTransparentBounds(true);
+                    if (m.region(from, plain.length()).lookingAt() && m.end() > end) {
+                        return true;
+                    }
                 }
             }
         }
-        if (plain.chars().allMatch(c -> c < 0x80)) {
+        if (ascii && ascii(plain, last)) {
             return false;
         }
-        for (Matcher m : matchers(OTHER_SCRIPTS, plain)) {
+        for (Sign script : OTHER_SCRIPTS) {
+            Matcher m = script.pattern().matcher(plain).useTransparentBounds(true);
             for (int from = 0; from < last && m.find(from) && m.start() < last; from = m.start() + 1) {
                 if (m.end() > end) {
                     return true;
@@ -168,7 +200,12 @@ final class InstructionSigns {
         return false;
     }
 
-    private static Matcher[] matchers(List<Pattern> patterns, String text) {
-        return patterns.stream().map(p -> p.matcher(text).useTransparentBounds(true)).toArray(Matcher[]::new);
+    private static boolean ascii(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -15,7 +15,11 @@ final class Unmasked {
     private static final Pattern INVISIBLE = Pattern.compile("[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff]|\\p{Cntrl}&&[^\\n\\t]");
     private static final Pattern SPACED = Pattern.compile("(?<!\\w)(?:\\w[ .\\-_*]){4,}\\w(?!\\w)");
     private static final Pattern ENCODED = Pattern.compile("[A-Za-z0-9+/]{24,}={0,2}");
-    private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+
+    /** The general categories of what words are made of: letters, their marks, numbers. */
+    private static final int WORDLY = 1 << Character.UPPERCASE_LETTER | 1 << Character.LOWERCASE_LETTER | 1 << Character.TITLECASE_LETTER
+            | 1 << Character.MODIFIER_LETTER | 1 << Character.OTHER_LETTER | 1 << Character.NON_SPACING_MARK | 1 << Character.ENCLOSING_MARK
+            | 1 << Character.COMBINING_SPACING_MARK | 1 << Character.DECIMAL_DIGIT_NUMBER | 1 << Character.LETTER_NUMBER | 1 << Character.OTHER_NUMBER;
 
     /** Letters of other scripts that look like Latin ones, and the Latin ones, place by place. */
     private static final String LOOKALIKES = "асеорхуіјѕԁɡһӏорαοενικτυρѵʟɪɴᴏ";
@@ -28,11 +32,11 @@ final class Unmasked {
         var readings = new ArrayList<String>(2);
         String plain = plain(text);
         readings.add(plain);
-        String joined = SPACED.matcher(text).find() ? plain(joined(text)) : plain;
+        String joined = maybeSpaced(text) && SPACED.matcher(text).find() ? plain(joined(text)) : plain;
         if (!joined.equals(plain)) {
             readings.add(joined);
         }
-        String unleeted = unleet(plain);
+        String unleeted = hasDigit(plain) ? unleet(plain) : plain;
         if (!unleeted.equals(plain)) {
             readings.add(unleeted);
         }
@@ -42,8 +46,8 @@ final class Unmasked {
         if (plain.contains("vafgehpgvba") || plain.contains("cebzcg")) {
             readings.add(rotated(plain));
         }
-        Matcher encoded = ENCODED.matcher(text);
-        while (encoded.find()) {
+        Matcher encoded = maybeEncoded(text) ? ENCODED.matcher(text) : null;
+        while (encoded != null && encoded.find()) {
             String decoded = decoded(encoded.group());
             if (decoded != null) {
                 readings.add(plain(decoded));
@@ -60,8 +64,58 @@ final class Unmasked {
             seen = Normalizer.normalize(seen, Normalizer.Form.NFKC);
             seen = latin(seen);
         }
-        String words = NOT_WORDS.matcher(Words.fold(seen).replace("'", "")).replaceAll(" ");
-        return words.strip();
+        String folded = Words.fold(seen);
+        var words = new StringBuilder(folded.length());
+        boolean gap = false;
+        for (int i = 0; i < folded.length(); i += Character.charCount(folded.codePointAt(i))) {
+            int c = folded.codePointAt(i);
+            if (c >= 'a' && c <= 'z' || c != '\'' && (WORDLY >> Character.getType(c) & 1) != 0) {
+                if (gap && !words.isEmpty()) {
+                    words.append(' ');
+                }
+                words.appendCodePoint(c);
+                gap = false;
+            } else if (c != '\'') {
+                gap = true;
+            }
+        }
+        return words.toString();
+    }
+
+    /** Whether four single characters may stand apart, one behind the other: cheaper than to look for them all. */
+    private static boolean maybeSpaced(String text) {
+        int even = 0;
+        int odd = 0;
+        for (int i = 1; i < text.length(); i++) {
+            int run = " .-_*".indexOf(text.charAt(i)) >= 0 ? odd + 1 : 0;
+            if (run >= 4) {
+                return true;
+            }
+            odd = even;
+            even = run;
+        }
+        return false;
+    }
+
+    private static boolean maybeEncoded(String text) {
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            run = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/' ? run + 1 : 0;
+            if (run >= 24) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasDigit(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean ascii(String text) {

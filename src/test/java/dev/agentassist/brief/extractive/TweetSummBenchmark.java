@@ -68,7 +68,7 @@ final class TweetSummBenchmark {
 
     /** What the engine's selector takes of the dialogue, read as a call is. */
     private static String chosen(TweetSumm.Dialogue dialogue) {
-        Reading reading = Reading.of(CallMaterial.of(call(dialogue)));
+        Reading reading = Reading.of(CallMaterial.of(call(dialogue)), new Lexicons());
         return joined(new SentenceSelector().select(reading.sentences(), SENTENCES).stream().map(Said::text).toList());
     }
 

@@ -7,6 +7,7 @@ import {
 } from '@livekit/rtc-node';
 import { AccessToken } from 'livekit-server-sdk';
 import { readWav } from './wav.mjs';
+import { Ear } from './tones.mjs';
 
 const TOPIC = 'lk.transcription';
 const participants = new Map();
@@ -38,7 +39,10 @@ class Participant {
     for (const e of ['trackSubscribed', 'trackUnsubscribed']) {
       r.on(e, (track, publication, p) => {
         this.tell(e, p?.identity, { track: publication?.sid });
-        if (e === 'trackSubscribed' && track.kind === TrackKind.KIND_AUDIO) this.hear(track, p.identity);
+        if (e === 'trackSubscribed' && track.kind === TrackKind.KIND_AUDIO) {
+          this.ear?.listen(track, p.identity);
+          this.hear(track, p.identity);
+        }
       });
     }
     for (const e of ['trackMuted', 'trackUnmuted']) {
@@ -52,6 +56,7 @@ class Participant {
     r.on('activeSpeakersChanged', (speakers) => speakers.forEach((p) => this.tell('activeSpeaker', p.identity)));
     r.on('dataReceived', (payload, p, kind, topic) =>
       this.tell('dataReceived', p?.identity, { topic, text: Buffer.from(payload).toString() }));
+    r.on('dtmfReceived', (code, digit, p) => this.tell('dtmf', p?.identity, { digit }));
     r.on('disconnected', (reason) => this.tell('disconnected', '', { reason }));
     for (const e of ['reconnecting', 'reconnected', 'roomMetadataChanged', 'moved', 'encryptionError']) {
       r.on(e, () => this.tell(e, ''));
@@ -79,7 +84,8 @@ class Participant {
     }
   }
 
-  async join({ url, room, as, token }) {
+  async join({ url, room, as, token, pitches }) {
+    if (pitches) this.ear = new Ear(pitches);
     this.listen();
     await this.room.connect(url, token ?? (await mint(room, as)), {
       autoSubscribe: as?.subscribe ?? true,
@@ -216,6 +222,14 @@ class Participant {
     await this.room.localParticipant.setAttributes(attributes);
   }
 
+  heard({ since }) {
+    return this.ear.since(since);
+  }
+
+  async reconnect({ full }) {
+    await this.room.simulateScenario(full ? 7 : 0);
+  }
+
   sees() {
     return { identities: [...this.room.remoteParticipants.values()].map((p) => p.identity) };
   }
@@ -245,6 +259,7 @@ async function mint(room, as) {
 const OPERATIONS = {
   open: 'open', append: 'append', finish: 'finish', delta: 'delta', replace: 'replace', legacy: 'legacy', sendText: 'sendText',
   sendData: 'sendData', publish: 'publish', unpublish: 'unpublish', attributes: 'setAttributes', sees: 'sees', leave: 'leave',
+  heard: 'heard', reconnect: 'reconnect',
 };
 
 async function handle(request) {

@@ -28,6 +28,7 @@ public final class Participant {
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private String identity = "";
     private String sid = "";
+    private Ear ear;
 
     Participant(Participants process, int handle) {
         this.process = process;
@@ -37,6 +38,17 @@ public final class Participant {
     void joined(JsonNode answer) {
         identity = answer.get("identity").asText();
         sid = answer.get("sid").asText();
+        ear = new Ear(identity, since -> process.ask("heard", request().put("since", since)));
+    }
+
+    /** What this one hears; only of those who joined with {@link Participants#joinListening}. */
+    public Ear ear() {
+        return ear;
+    }
+
+    /** Loses its connection and resumes it, or, {@code full}, makes a new one and publishes and subscribes again. */
+    public void reconnect(boolean full) {
+        process.ask("reconnect", request().put("full", full));
     }
 
     void happened(JsonNode node) {

@@ -36,6 +36,28 @@
  * <p>{@code LiveKitOptions.defaults().withRedis(redis.port()).withTurn().tcpOnly().withMaxParticipants(2)} sets a server up
  * otherwise; {@code people.kill()} crashes all its participants, {@code freeze()} and {@code resume()} hang them.
  *
+ * <p>Who hears whom, and telephones:
+ *
+ * <pre>{@code
+ * try (var redis = RedisPart.start();
+ *         var server = LiveKitServerPart.start(LiveKitOptions.defaults().withRedis(redis.port()));
+ *         var sip = SipWorkerPart.start(server, redis);
+ *         var people = Participants.of(server)) {
+ *     String trunk = sip.trunk("lab", "+15550100");
+ *     SipCall caller = sip.inbound("call-1", "+14155550132", Tones.CALLER);   // a telephone that has called in
+ *     Participant agent = people.joinListening("call-1", Join.agent("agent-1"));
+ *     agent.publishTone(Tones.AGENT);
+ *     sip.phone("+15550111", Phone.answersAfter(500).pressing("1", 1000));    // busy(), declines(), neverAnswers()…
+ *     double begin = Ear.now();
+ *     // … CreateSIPParticipant through the server's API …
+ *     SipCall human = sip.awaitCall("+15550111");                             // what was asked: human.request()
+ *     human.awaitStatus("active"); human.press("2"); human.reconnect(true); human.rejoin(); human.hangUp();
+ *     caller.ear().hearsOnly(Tones.HUMAN);                                    // waits; agent.ear(), human.ear() as well
+ *     caller.ear().neverHeard(Tones.AGENT, begin);
+ * }
+ * Tones.ogg(tempDir.resolve("music.ogg"), Tones.MUSIC, 30);                   // music that an ear knows
+ * }</pre>
+ *
  * <pre>{@code
  * try (var model = ModelServerPart.start()) { model.baseUrl(); ModelServerPart.MODEL; }
  * PostgresPart.database().url();                              // a fresh database, one server a JVM

@@ -4,16 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.livekit.server.AccessToken;
-import io.livekit.server.SIPCall;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import livekit.LivekitModels;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +16,6 @@ import org.junit.jupiter.api.Test;
 class SipWorkerIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LONGER_THAN_RINGING = Duration.ofSeconds(90);
 
     private static RedisPart redis;
     private static LiveKitServerPart server;
@@ -49,27 +40,12 @@ class SipWorkerIT {
         redis.close();
     }
 
-    private record Answer(int status, JsonNode body) {}
-
-    private Answer call(String number, boolean wait) throws Exception {
-        return call(number, wait, JSON.createObjectNode());
+    private static SipApi.Answer call(String room, String number, boolean wait, ObjectNode more) {
+        return new SipApi(server.httpUrl()).call(trunk, number, room, wait, more);
     }
 
-    private Answer call(String number, boolean wait, ObjectNode more) throws Exception {
-        var token = new AccessToken(LiveKitServerPart.KEY, LiveKitServerPart.SECRET);
-        token.addSIPGrants(new SIPCall(true));
-        ObjectNode body = more.put("sip_trunk_id", trunk).put("sip_call_to", number).put("room_name", room)
-                .put("participant_identity", "human").put("wait_until_answered", wait);
-        var request = HttpRequest.newBuilder(URI.create(server.httpUrl() + "/twirp/livekit.SIP/CreateSIPParticipant"))
-                .header("Authorization", "Bearer " + token.toJwt())
-                .header("Content-Type", "application/json")
-                .timeout(LONGER_THAN_RINGING)
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                .build();
-        try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
-        }
+    private SipApi.Answer call(String number, boolean wait) {
+        return call(room, number, wait, JSON.createObjectNode());
     }
 
     private List<String> identities() {
@@ -77,19 +53,19 @@ class SipWorkerIT {
     }
 
     @Test
-    void whoAnswersAtOnceIsInTheRoomAndHeard() throws Exception {
+    void whoAnswersAtOnceIsInTheRoomAndHeard() {
         sip.phone("+15550111", Phone.answers());
         try (var people = Participants.of(server)) {
             Participant agent = people.joinListening(room, Join.agent("agent"));
             agent.publishTone(Tones.AGENT);
             ObjectNode more = JSON.createObjectNode().put("participant_name", "Ann").put("display_name", "Support");
             more.putObject("participant_attributes").put("assist.transfer", "t-1");
-            Answer answer = call("+15550111", true, more.put("ringing_timeout", "30s").put("max_call_duration", "3600s"));
+            SipApi.Answer answer = call(room, "+15550111", true, more.put("ringing_timeout", "30s").put("max_call_duration", "3600s"));
 
-            assertEquals(200, answer.status, answer.toString());
-            assertEquals("human", answer.body.path("participant_identity").asText());
+            assertEquals(200, answer.status(), answer.toString());
+            assertEquals("human", answer.body().path("participant_identity").asText());
             SipCall human = sip.awaitCall("+15550111");
-            assertEquals(answer.body.path("sip_call_id").asText(), human.id());
+            assertEquals(answer.body().path("sip_call_id").asText(), human.id());
             assertEquals(30_000, human.request().path("ringingTimeout").asInt());
             assertEquals(3_600_000, human.request().path("maxCallDuration").asInt());
             assertEquals("Support", human.request().path("displayName").asText());
@@ -112,13 +88,13 @@ class SipWorkerIT {
     }
 
     @Test
-    void withoutWaitingTheAnswerComesBeforeThatOfThePhoneAndNothingIsHeardUntilThen() throws Exception {
+    void withoutWaitingTheAnswerComesBeforeThatOfThePhoneAndNothingIsHeardUntilThen() {
         sip.phone("+15550112", Phone.answersAfter(1500));
         try (var people = Participants.of(server)) {
             Participant agent = people.joinListening(room, Join.agent("agent"));
             agent.publishTone(Tones.AGENT);
             double begin = Ear.now();
-            assertEquals(200, call("+15550112", false).status);
+            assertEquals(200, call("+15550112", false).status());
             SipCall human = sip.awaitCall("+15550112");
             human.awaitStatus("ringing");
             assertTrue(identities().contains("human"), "it has joined before it is answered");
@@ -133,44 +109,44 @@ class SipWorkerIT {
     }
 
     @Test
-    void busyDeclinedAndUnknownNumbersAreToldWithTheirStatus() throws Exception {
+    void busyDeclinedAndUnknownNumbersAreToldWithTheirStatus() {
         sip.phone("+15550113", Phone.busy());
         sip.phone("+15550114", Phone.declines());
         sip.phone("+15550115", Phone.refuses(404, "Not Found"));
-        Answer busy = call("+15550113", true);
-        assertEquals(429, busy.status, busy.toString());
-        assertEquals("486", busy.body.path("meta").path("sip_status_code").asText(), busy.toString());
-        Answer declined = call("+15550114", true);
-        assertEquals(403, declined.status, declined.toString());
-        assertEquals("603", declined.body.path("meta").path("sip_status_code").asText(), declined.toString());
-        Answer unknown = call("+15550115", true);
-        assertEquals(404, unknown.status, unknown.toString());
-        assertEquals("404", unknown.body.path("meta").path("sip_status_code").asText(), unknown.toString());
+        SipApi.Answer busy = call("+15550113", true);
+        assertEquals(429, busy.status(), busy.toString());
+        assertEquals("486", busy.body().path("meta").path("sip_status_code").asText(), busy.toString());
+        SipApi.Answer declined = call("+15550114", true);
+        assertEquals(403, declined.status(), declined.toString());
+        assertEquals("603", declined.body().path("meta").path("sip_status_code").asText(), declined.toString());
+        SipApi.Answer unknown = call("+15550115", true);
+        assertEquals(404, unknown.status(), unknown.toString());
+        assertEquals("404", unknown.body().path("meta").path("sip_status_code").asText(), unknown.toString());
         for (String number : List.of("+15550113", "+15550114", "+15550115")) {
             sip.awaitCall(number).awaitEnd();
         }
         assertEquals(List.of(), identities(), "who did not answer has left");
 
-        assertEquals(200, call("+15550113", false).status, "without waiting it is not told");
+        assertEquals(200, call("+15550113", false).status(), "without waiting it is not told");
         SipCall call = sip.awaitCall("+15550113", 1);
         call.awaitEnd();
         assertFalse(call.statuses().contains("active"));
     }
 
     @Test
-    void whoDoesNotAnswerStopsRingingAtTheTimeout() throws Exception {
+    void whoDoesNotAnswerStopsRingingAtTheTimeout() {
         sip.phone("+15550116", Phone.neverAnswers());
-        Answer answer = call("+15550116", true, JSON.createObjectNode().put("ringing_timeout", "1s"));
-        assertTrue(answer.status >= 400, answer.toString());
-        assertEquals("canceled", answer.body.path("code").asText(), answer.toString());
+        SipApi.Answer answer = call(room, "+15550116", true, JSON.createObjectNode().put("ringing_timeout", "1s"));
+        assertTrue(answer.status() >= 400, answer.toString());
+        assertEquals("canceled", answer.body().path("code").asText(), answer.toString());
         sip.awaitCall("+15550116").awaitEnd();
         assertEquals(List.of("ringing"), sip.awaitCall("+15550116").statuses());
     }
 
     @Test
-    void whoIsTakenOutOfTheRoomWhileItRingsStopsRinging() throws Exception {
+    void whoIsTakenOutOfTheRoomWhileItRingsStopsRinging() {
         sip.phone("+15550117", Phone.neverAnswers());
-        assertEquals(200, call("+15550117", false).status);
+        assertEquals(200, call("+15550117", false).status());
         SipCall human = sip.awaitCall("+15550117");
         human.awaitStatus("ringing");
         LiveKitServerPart.answer(server.rooms().removeParticipant(room, "human"));
@@ -178,12 +154,12 @@ class SipWorkerIT {
     }
 
     @Test
-    void keysReachTheRoom() throws Exception {
+    void keysReachTheRoom() {
         sip.phone("+15550118", Phone.answers().pressing("1", 300));
         try (var people = Participants.of(server)) {
             Participant agent = people.join(room, Join.agent("agent"));
             SipCall caller = sip.inbound(room, "+14155550132", Tones.CALLER);
-            assertEquals(200, call("+15550118", true).status);
+            assertEquals(200, call("+15550118", true).status());
             agent.await("the key 1", e -> e.name().equals("dtmf") && e.data().path("digit").asText().equals("1"));
             sip.awaitCall("+15550118").press("2");
             agent.await("the key 2", e -> e.name().equals("dtmf") && e.data().path("digit").asText().equals("2"));
@@ -193,12 +169,12 @@ class SipWorkerIT {
     }
 
     @Test
-    void aLegSubscribesToEachNewTrackAndToAllAgainAfterAFullReconnect() throws Exception {
+    void aLegSubscribesToEachNewTrackAndToAllAgainAfterAFullReconnect() {
         sip.phone("+15550119", Phone.answers());
         try (var people = Participants.of(server)) {
             Participant agent = people.joinListening(room, Join.agent("agent"));
             SipCall caller = sip.inbound(room, "+14155550132", Tones.CALLER);
-            assertEquals(200, call("+15550119", true).status);
+            assertEquals(200, call("+15550119", true).status());
             SipCall human = sip.awaitCall("+15550119");
             human.ear().hearsOnly(Tones.CALLER);
             caller.ear().hearsOnly(Tones.HUMAN);
@@ -220,10 +196,10 @@ class SipWorkerIT {
     }
 
     @Test
-    void whoDropsInMidCallIsGone() throws Exception {
+    void whoDropsInMidCallIsGone() {
         sip.phone("+15550120", Phone.answers());
         SipCall caller = sip.inbound(room, "+14155550132", Tones.CALLER);
-        assertEquals(200, call("+15550120", true).status);
+        assertEquals(200, call("+15550120", true).status());
         caller.ear().hearsOnly(Tones.HUMAN);
         sip.awaitCall("+15550120").hangUp();
         caller.ear().hearsNothing();
@@ -231,14 +207,14 @@ class SipWorkerIT {
     }
 
     @Test
-    void aServiceInTroubleAndAWrongTrunkAreErrors() throws Exception {
+    void aServiceInTroubleAndAWrongTrunkAreErrors() {
         sip.phone("+15550121", Phone.outOfOrder("internal"));
-        assertEquals(500, call("+15550121", true).status);
-        assertEquals(500, call("+15550121", false).status, "it fails before it has joined");
+        assertEquals(500, call("+15550121", true).status());
+        assertEquals(500, call("+15550121", false).status(), "it fails before it has joined");
         String good = trunk;
         trunk = "ST_nope";
         try {
-            assertEquals(404, call("+15550121", true).status);
+            assertEquals(404, call("+15550121", true).status());
         } finally {
             trunk = good;
         }

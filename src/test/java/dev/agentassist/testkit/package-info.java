@@ -55,6 +55,7 @@
  *     caller.ear().hearsOnly(Tones.HUMAN);                                    // waits; agent.ear(), human.ear() as well
  *     caller.ear().neverHeard(Tones.AGENT, begin);
  * }
+ * try (var proxy = MoveProxy.before(server, sip)) { proxy.url(); proxy.moves(); }       // a server that can move participants
  * Tones.ogg(tempDir.resolve("music.ogg"), Tones.MUSIC, 30);                   // music that an ear knows
  * }</pre>
  *

@@ -1,0 +1,250 @@
+package dev.agentassist.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import livekit.LivekitModels;
+import livekit.LivekitRoom;
+
+/**
+ * A server that can move participants, as LiveKit Cloud can and an open-source server cannot: everything goes on to the real
+ * one, HTTP and signalling, but {@code RoomService.MoveParticipant} is answered here, and done: a telephone's leg leaves its
+ * room and is in the other one, with its sound. Of a participant that is no telephone only the first half can be done: it is
+ * taken out of its room.
+ */
+public final class MoveProxy implements AutoCloseable {
+
+    /** What was moved: from which room, who, to which. */
+    public record Move(String room, String identity, String to) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PATH = "/twirp/livekit.RoomService/MoveParticipant";
+    private static final int LONGEST_HEAD = 64 << 10;
+
+    private final LiveKitServerPart server;
+    private final SipWorkerPart sip;
+    private final ServerSocket socket;
+    private final List<Move> moves = new CopyOnWriteArrayList<>();
+    private volatile boolean failing;
+
+    private MoveProxy(LiveKitServerPart server, SipWorkerPart sip) {
+        this.server = server;
+        this.sip = sip;
+        try {
+            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    public static MoveProxy before(LiveKitServerPart server, SipWorkerPart sip) {
+        return new MoveProxy(server, sip);
+    }
+
+    /** For {@code LIVEKIT_URL}. */
+    public String url() {
+        return "ws://127.0.0.1:" + socket.getLocalPort();
+    }
+
+    public String httpUrl() {
+        return "http://127.0.0.1:" + socket.getLocalPort();
+    }
+
+    /** From now on a move is answered with 500, and nothing is done. */
+    public void failMoves(boolean fail) {
+        failing = fail;
+    }
+
+    /** What was moved so far. */
+    public List<Move> moves() {
+        return List.copyOf(moves);
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = socket.accept();
+                Thread.ofVirtual().start(() -> serve(client));
+            }
+        } catch (IOException e) {
+            // Closed.
+        }
+    }
+
+    private record Head(String request, Map<String, String> headers) {
+        boolean webSocket() {
+            return "websocket".equalsIgnoreCase(headers.get("upgrade"));
+        }
+
+        /** As the server is to get it: one request a connection, and nothing but HTTP/1.1 on it. */
+        byte[] bytes() {
+            var text = new StringBuilder(request).append("\r\n");
+            headers.forEach((name, value) -> {
+                boolean hop = List.of("connection", "upgrade", "http2-settings", "keep-alive").contains(name);
+                if (webSocket() || !hop) {
+                    text.append(name).append(": ").append(value).append("\r\n");
+                }
+            });
+            text.append(webSocket() ? "\r\n" : "connection: close\r\n\r\n");
+            return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            InputStream in = client.getInputStream();
+            Head head = head(in);
+            if (head.request.startsWith("POST " + PATH + " ")) {
+                byte[] body = in.readNBytes(Integer.parseInt(head.headers.getOrDefault("content-length", "0")));
+                move(head, body, client.getOutputStream());
+            } else {
+                pass(head, client, in);
+            }
+        } catch (IOException e) {
+            // The client is gone.
+        }
+    }
+
+    private void pass(Head head, Socket client, InputStream in) throws IOException {
+        try (var upstream = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            upstream.getOutputStream().write(head.bytes());
+            Thread.ofVirtual().start(() -> copy(in, upstream, client));
+            upstream.getInputStream().transferTo(client.getOutputStream());
+        }
+    }
+
+    /** The client's end ends the server's; a server that has answered may still be read from. */
+    private static void copy(InputStream in, Socket upstream, Socket client) {
+        try {
+            in.transferTo(upstream.getOutputStream());
+            upstream.shutdownOutput();
+        } catch (IOException e) {
+            try {
+                upstream.close();
+                client.close();
+            } catch (IOException again) {
+                // Gone, too.
+            }
+        }
+    }
+
+    private static Head head(InputStream in) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        for (int matched = 0; matched < 4; ) {
+            int b = in.read();
+            if (b < 0 || bytes.size() > LONGEST_HEAD) {
+                throw new EOFException();
+            }
+            bytes.write(b);
+            matched = b == "\r\n\r\n".charAt(matched) ? matched + 1 : b == '\r' ? 1 : 0;
+        }
+        String[] lines = bytes.toString(StandardCharsets.ISO_8859_1).split("\r\n");
+        var headers = new TreeMap<String, String>();
+        for (int i = 1; i < lines.length; i++) {
+            int colon = lines[i].indexOf(':');
+            headers.put(lines[i].substring(0, colon).toLowerCase(Locale.ROOT), lines[i].substring(colon + 1).strip());
+        }
+        return new Head(lines[0], headers);
+    }
+
+    private void move(Head head, byte[] body, OutputStream out) throws IOException {
+        boolean json = head.headers.getOrDefault("content-type", "").startsWith("application/json");
+        Move move = json ? fromJson(JSON.readTree(body)) : fromProtobuf(body);
+        if (failing) {
+            answer(out, 500, "internal", "not now");
+        } else if (!mayMove(head.headers.getOrDefault("authorization", ""), move)) {
+            answer(out, 401, "unauthenticated", "permissions denied");
+        } else if (done(move)) {
+            moves.add(move);
+            write(out, 200, json ? "application/json" : "application/protobuf", json ? "{}".getBytes(StandardCharsets.US_ASCII) : new byte[0]);
+        } else {
+            answer(out, 404, "not_found", "participant does not exist");
+        }
+    }
+
+    private static Move fromJson(JsonNode body) {
+        String to = body.path("destination_room").asText(body.path("destinationRoom").asText());
+        return new Move(body.path("room").asText(), body.path("identity").asText(), to);
+    }
+
+    private static Move fromProtobuf(byte[] body) throws IOException {
+        var request = LivekitRoom.MoveParticipantRequest.parseFrom(body);
+        return new Move(request.getRoom(), request.getIdentity(), request.getDestinationRoom());
+    }
+
+    private boolean done(Move move) {
+        if (sip.move(move.room, move.identity, move.to)) {
+            return true;
+        }
+        boolean there = server.participants(move.room).stream()
+                .map(LivekitModels.ParticipantInfo::getIdentity)
+                .anyMatch(move.identity::equals);
+        if (there) {
+            LiveKitServerPart.answer(server.rooms().removeParticipant(move.room, move.identity));
+        }
+        return there;
+    }
+
+    /** {@code roomAdmin} of the room, and {@code destinationRoom}, in a token that this server's secret has signed. */
+    private static boolean mayMove(String authorization, Move move) throws IOException {
+        String[] parts = authorization.replaceFirst("^Bearer ", "").split("\\.");
+        if (parts.length != 3) {
+            return false;
+        }
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(LiveKitServerPart.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] signature = mac.doFinal((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+            if (!java.security.MessageDigest.isEqual(signature, Base64.getUrlDecoder().decode(parts[2]))) {
+                return false;
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        JsonNode video = JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path("video");
+        return video.path("roomAdmin").asBoolean()
+                && video.path("room").asText().equals(move.room)
+                && video.path("destinationRoom").asText().equals(move.to);
+    }
+
+    private static void answer(OutputStream out, int status, String code, String message) throws IOException {
+        byte[] body = JSON.writeValueAsBytes(Map.of("code", code, "msg", message));
+        write(out, status, "application/json", body);
+    }
+
+    private static void write(OutputStream out, int status, String type, byte[] body) throws IOException {
+        String head = "HTTP/1.1 " + status + " .\r\ncontent-type: " + type + "\r\ncontent-length: " + body.length
+                + "\r\nconnection: close\r\n\r\n";
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
+        out.write(body);
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

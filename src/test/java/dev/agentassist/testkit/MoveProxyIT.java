@@ -26,7 +26,7 @@ class MoveProxyIT {
             Participant briefer = people.joinListening("call-1-human-agent", Join.agent("briefer"));
             briefer.publishTone(Tones.AGENT);
             sip.phone("+15550111", Phone.answers());
-            var answer = new SipApi(proxy.httpUrl()).call(trunk, "+15550111", "call-1-human-agent", true, new ObjectMapper().createObjectNode());
+            var answer = Twirp.of(proxy.httpUrl()).call(trunk, "+15550111", "call-1-human-agent", true, new ObjectMapper().createObjectNode());
             assertEquals(200, answer.status(), answer.toString());
             SipCall human = sip.awaitCall("+15550111");
             human.ear().hearsOnly(Tones.AGENT);

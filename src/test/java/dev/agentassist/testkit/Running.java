@@ -27,6 +27,20 @@ public final class Running implements AutoCloseable {
         this.err = new Capture(process.getErrorStream());
     }
 
+    /** Any other program, with its path, its home and this in its environment. */
+    public static Running of(java.nio.file.Path folder, java.util.Map<String, String> environment, String... command) {
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().retainAll(List.of("PATH", "HOME"));
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            Children.add(process);
+            return new Running(process, String.join(" ", command));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public long pid() {
         return process.pid();
     }

@@ -40,11 +40,11 @@ class SipWorkerIT {
         redis.close();
     }
 
-    private static SipApi.Answer call(String room, String number, boolean wait, ObjectNode more) {
-        return new SipApi(server.httpUrl()).call(trunk, number, room, wait, more);
+    private static Twirp.Answer call(String room, String number, boolean wait, ObjectNode more) {
+        return Twirp.of(server.httpUrl()).call(trunk, number, room, wait, more);
     }
 
-    private SipApi.Answer call(String number, boolean wait) {
+    private Twirp.Answer call(String number, boolean wait) {
         return call(room, number, wait, JSON.createObjectNode());
     }
 
@@ -60,7 +60,7 @@ class SipWorkerIT {
             agent.publishTone(Tones.AGENT);
             ObjectNode more = JSON.createObjectNode().put("participant_name", "Ann").put("display_name", "Support");
             more.putObject("participant_attributes").put("assist.transfer", "t-1");
-            SipApi.Answer answer = call(room, "+15550111", true, more.put("ringing_timeout", "30s").put("max_call_duration", "3600s"));
+            Twirp.Answer answer = call(room, "+15550111", true, more.put("ringing_timeout", "30s").put("max_call_duration", "3600s"));
 
             assertEquals(200, answer.status(), answer.toString());
             assertEquals("human", answer.body().path("participant_identity").asText());
@@ -113,13 +113,13 @@ class SipWorkerIT {
         sip.phone("+15550113", Phone.busy());
         sip.phone("+15550114", Phone.declines());
         sip.phone("+15550115", Phone.refuses(404, "Not Found"));
-        SipApi.Answer busy = call("+15550113", true);
+        Twirp.Answer busy = call("+15550113", true);
         assertEquals(429, busy.status(), busy.toString());
         assertEquals("486", busy.body().path("meta").path("sip_status_code").asText(), busy.toString());
-        SipApi.Answer declined = call("+15550114", true);
+        Twirp.Answer declined = call("+15550114", true);
         assertEquals(403, declined.status(), declined.toString());
         assertEquals("603", declined.body().path("meta").path("sip_status_code").asText(), declined.toString());
-        SipApi.Answer unknown = call("+15550115", true);
+        Twirp.Answer unknown = call("+15550115", true);
         assertEquals(404, unknown.status(), unknown.toString());
         assertEquals("404", unknown.body().path("meta").path("sip_status_code").asText(), unknown.toString());
         for (String number : List.of("+15550113", "+15550114", "+15550115")) {
@@ -136,7 +136,7 @@ class SipWorkerIT {
     @Test
     void whoDoesNotAnswerStopsRingingAtTheTimeout() {
         sip.phone("+15550116", Phone.neverAnswers());
-        SipApi.Answer answer = call(room, "+15550116", true, JSON.createObjectNode().put("ringing_timeout", "1s"));
+        Twirp.Answer answer = call(room, "+15550116", true, JSON.createObjectNode().put("ringing_timeout", "1s"));
         assertTrue(answer.status() >= 400, answer.toString());
         assertEquals("canceled", answer.body().path("code").asText(), answer.toString());
         sip.awaitCall("+15550116").awaitEnd();

@@ -8,7 +8,7 @@ _assist_command() {
     commands='' options='' parameters=()
     case $1 in
         '')
-            commands='token inspect listeners tail listen brief conversations audit config completion'
+            commands='token inspect listeners tail listen snoop brief conversations audit config completion'
             options='--livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=()
             ;;
@@ -45,6 +45,11 @@ _assist_command() {
         'listen')
             commands=''
             options='--output --format --mix --separate --speaker --max-duration --reason --as --force --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=('targets')
+            ;;
+        'snoop')
+            commands=''
+            options='--max-duration --reason --as --force --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=('targets')
             ;;
         'brief')
@@ -176,6 +181,9 @@ _assist_value() {
         'listen --max-duration') kind='none' ;;
         'listen --reason') kind='none' ;;
         'listen --as') kind='none' ;;
+        'snoop --max-duration') kind='none' ;;
+        'snoop --reason') kind='none' ;;
+        'snoop --as') kind='none' ;;
         'brief --file') kind='files' ;;
         'brief --agent-label') kind='none' ;;
         'brief --format') kind='words markdown json' ;;

@@ -17,7 +17,7 @@ function __assist_typed
             contains -- "$word" --agent --agent-label --as --base-url --ca-file --color --concurrency --conversation --engine --every --exec --fail-on --file --format --identity --limit --livekit-url --match --max-calls --max-duration --max-tokens --model --output --phone --policy --profile --prometheus --rate --reason --region --shard --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch; and set skip 1
         else
             set -l longer (string join ' ' $path "$word")
-            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'listen' 'brief' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
+            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'listen' 'snoop' 'brief' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
                 set path (string split ' ' -- "$longer")
             else
                 set count (math $count + 1)
@@ -71,6 +71,7 @@ complete -c assist -n '__assist_at \'\'' -a 'inspect' -d 'Tell what a token gran
 complete -c assist -n '__assist_at \'\'' -a 'listeners' -d 'See who listens to a call unseen, and remove them'
 complete -c assist -n '__assist_at \'\'' -a 'tail' -d 'Print what is said in calls as it is said'
 complete -c assist -n '__assist_at \'\'' -a 'listen' -d 'Hear a call: record its sound, or pipe it into a player'
+complete -c assist -n '__assist_at \'\'' -a 'snoop' -d 'Watch a call on a full screen: who, what is said, the brief beside it'
 complete -c assist -n '__assist_at \'\'' -a 'brief' -d 'Brief a human on a call: why it needs one, what happened, what to do next'
 complete -c assist -n '__assist_at \'\'' -a 'conversations' -d 'List, show, import, export and delete conversations'
 complete -c assist -n '__assist_at \'\'' -a 'audit' -d 'Hold many calls against a policy, and say which break it'
@@ -124,6 +125,11 @@ complete -c assist -n '__assist_at \'listen\'' -l reason -x -d 'Why, for the aud
 complete -c assist -n '__assist_at \'listen\'' -l as -x -d 'Who listens, for the audit log (default: the operating system\'s user)'
 complete -c assist -n '__assist_at \'listen\'' -l force -d 'Take even the last free place of a room with a limit'
 complete -c assist -n '__assist_parameter \'listen\' 0' -k -a '(__assist_live targets)'
+complete -c assist -n '__assist_at \'snoop\'' -l max-duration -x -d 'Leave after so long'
+complete -c assist -n '__assist_at \'snoop\'' -l reason -x -d 'Why, for the audit log'
+complete -c assist -n '__assist_at \'snoop\'' -l as -x -d 'Who listens, for the audit log (default: the operating system\'s user)'
+complete -c assist -n '__assist_at \'snoop\'' -l force -d 'Take even the last free place of a room with a limit'
+complete -c assist -n '__assist_parameter \'snoop\' 0' -k -a '(__assist_live targets)'
 complete -c assist -n '__assist_at \'brief\'' -l file -r -F -d 'Read the call from a file (- for stdin) instead of the store'
 complete -c assist -n '__assist_at \'brief\'' -l agent-label -x -d 'The agent\'s label in transcripts with names, as Maya'
 complete -c assist -n '__assist_at \'brief\'' -l format -x -a 'markdown json' -d 'How to print it (default: markdown)'

@@ -29,6 +29,7 @@ final class CommandTree {
                 new ListenersCommand(),
                 new TailCommand(),
                 new ListenCommand(),
+                new SnoopCommand(),
                 new BriefCommand(),
                 new ConversationsCommand(),
                 new AuditCommand(),

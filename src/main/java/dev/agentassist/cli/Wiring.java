@@ -179,6 +179,13 @@ final class Wiring {
         };
     }
 
+    /** As {@code auto}, for where the screen is taken: without a word to it. */
+    BriefEngine quietBriefEngine() {
+        return settings.value(Key.MODEL).isPresent()
+                ? new FallbackEngine(() -> newModel(new Terminal(io, Terminal.Color.NEVER, true)), extractive(), sentence -> { })
+                : extractive();
+    }
+
     private BriefEngine portalEngine() {
         if (!onPlatform()) {
             throw Failure.badInput(
@@ -204,12 +211,13 @@ final class Wiring {
     /** One for this run: it remembers what it was asked. */
     private BriefEngine model() {
         if (model == null) {
-            model = newModel();
+            model = newModel(terminal);
         }
         return model;
     }
 
-    private BriefEngine newModel() {
+    /** {@code terminal}: where it says what it does. */
+    private BriefEngine newModel(Terminal terminal) {
         ModelAccess access = modelAccess();
         int context = Integer.parseInt(settings.get(Key.MODEL_CONTEXT).value());
         return new ModelEngine(new OpenAiModel(access, http()), extractive(), context, new ModelEngine.Progress() {

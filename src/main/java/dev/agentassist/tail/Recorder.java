@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** The record of a call that is written as it goes: LiveKit Agents' chat history, an item for each settled segment. */
-final class Recorder {
+public final class Recorder {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
@@ -28,7 +28,7 @@ final class Recorder {
     private String agentName;
 
     /** {@code stored}: the call's record so far, or null when no store knows it. */
-    Recorder(Conversation stored, String room, Instant now) {
+    public Recorder(Conversation stored, String room, Instant now) {
         this.base = stored;
         if (stored == null) {
             id = "live-" + room.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + STAMP.format(now);
@@ -53,7 +53,7 @@ final class Recorder {
         return id;
     }
 
-    void add(Segment said) {
+    public void add(Segment said) {
         ObjectNode item = items.addObject();
         item.put("id", "item_" + said.id());
         item.put("type", "message");
@@ -64,7 +64,7 @@ final class Recorder {
     }
 
     /** What the room tells about its people. */
-    void people(String callerNumber, String agent) {
+    public void people(String callerNumber, String agent) {
         caller = caller == null ? callerNumber : caller;
         agentName = agentName == null ? agent : agentName;
     }
@@ -75,7 +75,7 @@ final class Recorder {
         duration = (int) Math.max(0, Duration.between(since, at).toSeconds());
     }
 
-    Conversation record(Instant now) {
+    public Conversation record(Instant now) {
         int callerTurns = 0;
         for (JsonNode item : items) {
             callerTurns += item.path("role").asText().equals("user") ? 1 : 0;

@@ -9,6 +9,7 @@ import dev.agentassist.testkit.Join;
 import dev.agentassist.testkit.LiveKitServerPart;
 import dev.agentassist.testkit.Participants;
 import dev.agentassist.testkit.Program;
+import dev.agentassist.testkit.TerminalPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,11 +119,24 @@ class HelpIT {
     }
 
     private static void runs(Program assist, String line) {
+        if (line.contains("assist snoop")) {
+            watched(assist, line);
+            return;
+        }
         // Following a call ends with the call, or as here with Ctrl-C.
         boolean follows = line.contains("assist tail") || line.contains("assist listen ");
         Program.Result run = assist.shell(
                 follows ? "exec timeout --preserve-status -s INT -k 60 15 bash -c '" + line.replace("'", "'\\''") + "'" : line);
         assertEquals(follows ? 130 : 0, run.exit(), () -> line + ": " + run);
         assertFalse(run.err().contains("Exception"), () -> line + ": " + run);
+    }
+
+    /** What fills a screen needs one. */
+    private static void watched(Program assist, String line) {
+        try (var terminal = TerminalPart.shell(80, 24, assist, line)) {
+            terminal.await("● LIVE");
+            terminal.type("q");
+            assertEquals(0, terminal.awaitExit(), () -> line + ": " + terminal.history());
+        }
     }
 }

@@ -1,12 +1,12 @@
 package dev.agentassist.testkit;
 
 /** Signals that Java cannot send. */
-final class Signals {
+public final class Signals {
 
     private Signals() {}
 
     /** {@code name} without SIG, as {@code INT}. */
-    static void send(ProcessHandle process, String name) {
+    public static void send(ProcessHandle process, String name) {
         Tool.of("kill", "-" + name, Long.toString(process.pid())).run();
     }
 }

@@ -117,6 +117,15 @@ public final class TerminalPart implements AutoCloseable {
         return tmux("capture-pane", "-p", "-J", "-S", "-");
     }
 
+    /** The window's title, which a program can set. */
+    public String title() {
+        return tmux("display-message", "-p", "#{pane_title}").stripTrailing();
+    }
+
+    public boolean cursorIsShown() {
+        return tmux("display-message", "-p", "#{cursor_flag}").strip().equals("1");
+    }
+
     /** Waits until the screen shows what the pattern says. */
     public void await(String regex) {
         var pattern = Pattern.compile(regex);

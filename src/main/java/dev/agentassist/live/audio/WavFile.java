@@ -41,6 +41,11 @@ public final class WavFile implements SoundFile {
         return wav;
     }
 
+    /** The samples alone, without a header, into a stream. */
+    public static WavFile samplesInto(OutputStream pipe) {
+        return new WavFile(null, pipe);
+    }
+
     private static ByteBuffer header(long dataBytes) {
         long data = dataBytes + HEADER - 8 > UNKNOWN ? UNKNOWN : dataBytes;
         long riff = data == UNKNOWN ? UNKNOWN : data + HEADER - 8;

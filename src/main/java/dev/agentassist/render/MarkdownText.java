@@ -31,12 +31,22 @@ final class MarkdownText {
 
         /** Text of whatever origin, made harmless. */
         Line text(String text) {
-            for (String word : Terminal.printable(text).split("[\\s\\u0085\\u00a0\\u2028\\u2029]+")) {
-                if (!word.isEmpty()) {
-                    add(escape(word));
+            String safe = Terminal.printable(text);
+            for (int from = 0; from < safe.length(); ) {
+                int end = from;
+                while (end < safe.length() && !blank(safe.charAt(end))) {
+                    end++;
                 }
+                if (end > from) {
+                    add(escape(safe.substring(from, end)));
+                }
+                from = end + 1;
             }
             return this;
+        }
+
+        private static boolean blank(char c) {
+            return c == ' ' || c >= '\t' && c <= '\r' || c >= 0x80 && (c == '\u0085' || c == '\u00a0' || c == '\u2028' || c == '\u2029');
         }
 
         /** What comes next stands right behind what came last. */
@@ -98,23 +108,29 @@ final class MarkdownText {
     }
 
     private void wrap(Line line, String first, String hanging) {
-        var row = new StringBuilder(first);
-        int empty = row.length();
+        out.append(first);
+        int width = columns(first);
+        boolean starts = true;
         for (String word : line.words) {
-            boolean starts = row.length() == empty;
-            if (!starts && columns(row) + 1 + columns(word) > WIDTH) {
-                out.append(row).append('\n');
-                row = new StringBuilder(hanging);
-                empty = row.length();
+            int wide = columns(word);
+            if (!starts && width + 1 + wide > WIDTH) {
+                out.append('\n').append(hanging);
+                width = columns(hanging);
                 starts = true;
             }
-            row.append(starts ? atLineStart(word) : " " + word);
+            String shown = starts ? atLineStart(word) : word;
+            if (!starts) {
+                out.append(' ');
+            }
+            out.append(shown);
+            width += (starts ? 0 : 1) + wide + shown.length() - word.length();
+            starts = false;
         }
-        out.append(row).append('\n');
+        out.append('\n');
     }
 
-    private static int columns(CharSequence text) {
-        return text.toString().codePointCount(0, text.length());
+    private static int columns(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     /** A word that would begin a block is kept from it. */

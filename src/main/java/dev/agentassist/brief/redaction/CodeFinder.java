@@ -121,10 +121,9 @@ final class CodeFinder {
 
     /** Digits, dictated letters and codes of both, one behind the other. */
     private static List<Code> codes(Heard turn, List<Mark> cards) {
-        String text = turn.turn().text();
         var codes = new ArrayList<Code>();
         Set<Integer> used = new HashSet<>();
-        for (SpokenDigits.Run run : SpokenDigits.in(text, turn.words(), 3)) {
+        for (SpokenDigits.Run run : turn.runs()) {
             if (run.hasDigit() && free(cards, turn.at(), run.start(), run.end()) && mixed(run.written())) {
                 add(codes, used, turn, run.written(), run.start(), run.end());
             }
@@ -159,7 +158,13 @@ final class CodeFinder {
     }
 
     private static boolean mixed(String code) {
-        return code.chars().anyMatch(Character::isLetter) && code.chars().anyMatch(Character::isDigit);
+        boolean letter = false;
+        boolean digit = false;
+        for (int i = 0; i < code.length(); i++) {
+            letter |= Character.isLetter(code.charAt(i));
+            digit |= Character.isDigit(code.charAt(i));
+        }
+        return letter && digit;
     }
 
     private static boolean free(List<Mark> cards, int turn, int start, int end) {

@@ -105,8 +105,8 @@ final class Cues {
     }
 
     private static void add(Map<String, List<Row>> rows, Kind kind, String phrases) {
-        for (String phrase : phrases.split(",\\s*")) {
-            String[] words = phrase.split(" ");
+        for (String phrase : phrases.split(",")) {
+            String[] words = phrase.strip().split(" ");
             rows.computeIfAbsent(words[0], w -> new ArrayList<>()).add(new Row(kind, words));
         }
     }

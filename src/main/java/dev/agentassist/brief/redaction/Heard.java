@@ -1,5 +1,6 @@
 package dev.agentassist.brief.redaction;
 
+import dev.agentassist.brief.text.SpokenDigits;
 import dev.agentassist.brief.text.Words;
 import dev.agentassist.conversation.Turn;
 import java.util.List;
@@ -9,12 +10,24 @@ import java.util.Set;
  * A turn, read once.
  *
  * @param at its place in the row of turns, from 0
+ * @param runs what was dictated, from three characters on
  */
-record Heard(int at, Turn turn, List<Words.Word> words, List<Digits.Piece> pieces, List<Cues.Cue> cues) {
+record Heard(int at, Turn turn, List<Words.Word> words, List<Digits.Piece> pieces, List<SpokenDigits.Run> runs, List<Cues.Cue> cues) {
 
     static Heard of(int at, Turn turn) {
         List<Words.Word> words = Words.of(turn.text());
-        return new Heard(at, turn, words, Digits.of(at, turn.text(), words), Cues.in(words));
+        List<Digits.Piece> pieces = Digits.of(at, turn.text(), words);
+        boolean digits = !pieces.isEmpty() || written(turn.text());
+        return new Heard(at, turn, words, pieces, digits ? SpokenDigits.in(turn.text(), words, 3) : List.of(), Cues.in(words));
+    }
+
+    private static boolean written(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean sameSpeaker(Heard other) {

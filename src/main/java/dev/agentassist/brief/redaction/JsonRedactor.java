@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentassist.json.Json;
-import java.util.Locale;
 import java.util.Set;
 
 /** Takes secrets out of JSON: by the names of fields, and by what stands in them. */
@@ -74,8 +73,7 @@ final class JsonRedactor {
 
     /** What a field of this name holds, or null. {@code card_last4} and {@code password_reset} are no secrets. */
     private static Secret secret(String field) {
-        String name = field.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-        return switch (name) {
+        return switch (snake(field)) {
             case "card_number", "cardnumber", "pan", "credit_card", "credit_card_number", "debit_card_number", "card_no", "cc_number" -> Secret.PAYMENT_CARD;
             case "cvv", "cvc", "cvv2", "cvc2", "csc", "cid", "security_code", "card_code", "card_security_code", "card_cvv", "card_cvc" -> Secret.SECURITY_CODE;
             case "password", "passwd", "pwd", "pin", "passcode", "pin_code", "passphrase", "memorable_word", "security_answer", "account_pin", "card_pin",
@@ -86,5 +84,28 @@ final class JsonRedactor {
                     "ssn_last4", "ssn_last_4", "last4_ssn", "tax_id", "taxpayer_id", "itin", "aadhaar", "cpf", "dni", "nie", "bsn", "id_card_number" -> Secret.NATIONAL_ID;
             default -> null;
         };
+    }
+
+    /** {@code cardNumber} and {@code card-number} are {@code card_number}. */
+    private static String snake(String field) {
+        var name = new StringBuilder(field.length() + 4);
+        boolean open = false;
+        boolean small = false;
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            boolean capital = c >= 'A' && c <= 'Z';
+            char plain = capital ? (char) (c + 32) : c;
+            boolean part = plain >= 'a' && plain <= 'z' || plain >= '0' && plain <= '9';
+            open = !part || open;
+            if (part) {
+                if (open || capital && small) {
+                    name.append('_');
+                }
+                name.append(plain);
+                open = false;
+            }
+            small = part && !capital;
+        }
+        return open ? name.append('_').toString() : name.toString();
     }
 }

@@ -29,13 +29,16 @@ final class NationalIds {
 
     private static final String SPANISH_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
 
+    /** Digits of the shortest one that is written. */
+    private static final int FEWEST = 6;
+
     private NationalIds() {}
 
     static List<Mark> find(List<Heard> turns) {
         var marks = new ArrayList<Mark>();
         for (Heard turn : turns) {
             String text = turn.turn().text();
-            if (turn.pieces().isEmpty() && text.chars().noneMatch(Character::isDigit)) {
+            if (digits(text) < FEWEST && turn.runs().isEmpty()) {
                 continue;
             }
             Matcher m = WRITTEN.matcher(text);
@@ -44,8 +47,8 @@ final class NationalIds {
                     marks.add(new Mark(Secret.NATIONAL_ID, turn.at(), m.start(), m.end()));
                 }
             }
-            for (SpokenDigits.Run run : SpokenDigits.in(text, turn.words(), 8)) {
-                boolean id = DICTATED.matcher(run.written()).matches() && (run.written().matches("[A-Z]{2}.*") || spanish(run.written()));
+            for (SpokenDigits.Run run : turn.runs()) {
+                boolean id = run.written().length() >= 8 && DICTATED.matcher(run.written()).matches() && (run.written().matches("[A-Z]{2}.*") || spanish(run.written()));
                 if (id) {
                     marks.add(new Mark(Secret.NATIONAL_ID, turn.at(), run.start(), run.end()));
                 }
@@ -57,8 +60,8 @@ final class NationalIds {
 
     /** “a b one two three four five six c”: the last letter of a national insurance number stands apart. */
     private static void dictated(Heard turn, List<Mark> marks) {
-        for (SpokenDigits.Run run : SpokenDigits.in(turn.turn().text(), turn.words(), 8)) {
-            if (!run.written().matches("[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\\d{6}")) {
+        for (SpokenDigits.Run run : turn.runs()) {
+            if (run.written().length() < 8 || !run.written().matches("[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\\d{6}")) {
                 continue;
             }
             turn.words().stream()
@@ -67,6 +70,14 @@ final class NationalIds {
                     .filter(w -> w.norm().matches("[a-d]"))
                     .ifPresent(w -> marks.add(new Mark(Secret.NATIONAL_ID, turn.at(), run.start(), w.end())));
         }
+    }
+
+    private static int digits(String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            digits += text.charAt(i) >= '0' && text.charAt(i) <= '9' ? 1 : 0;
+        }
+        return digits;
     }
 
     private static String plain(String id) {

@@ -33,6 +33,8 @@ final class PasswordFinder {
             "i", "we", "you", "it", "that", "this", "nicht", "falsch", "abgelaufen", "incorrecta", "isn't", "changed", "stored", "known", "there", "dont",
             "do", "can", "could", "would", "sorry", "who", "when", "one", "case", "over", "under", "now", "already", "up", "out", "for", "to", "because", "and", "or", "but");
 
+    private static final Set<String> ASKING = Set.of("please", "need", "give", "tell", "confirm", "provide", "say", "enter");
+
     private PasswordFinder() {}
 
     static List<Mark> find(List<Heard> turns) {
@@ -73,9 +75,13 @@ final class PasswordFinder {
         if (before.turn().speaker() != Turn.Speaker.AGENT) {
             return false;
         }
-        String text = before.turn().text();
-        boolean asks = text.indexOf('?') >= 0 || text.matches("(?is).*\\b(?:please|need|give|tell|confirm|provide|say|enter)\\b.*");
-        return asks && before.cues().stream().anyMatch(c -> c.kind() == Cues.Kind.PASSWORD) && !before.cues().stream().anyMatch(c -> c.kind() == Cues.Kind.OTHER);
+        boolean password = false;
+        boolean other = false;
+        for (Cues.Cue cue : before.cues()) {
+            password |= cue.kind() == Cues.Kind.PASSWORD;
+            other |= cue.kind() == Cues.Kind.OTHER;
+        }
+        return password && !other && (before.turn().text().indexOf('?') >= 0 || before.words().stream().anyMatch(w -> ASKING.contains(w.norm())));
     }
 
     private static void answered(Heard turn, List<Mark> marks) {

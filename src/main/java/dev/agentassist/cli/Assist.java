@@ -57,6 +57,9 @@ public final class Assist {
         if (args.length > 0 && args[0].equals(LiveNames.NAME)) {
             return new LiveNames(io).run(List.of(args).subList(1, args.length));
         }
+        if (args.length > 0 && args[0].equals(WatchdogProcess.NAME)) {
+            return WatchdogProcess.run(io);
+        }
         if (args.length > 0 && args[0].equals("help")) {
             return execute(helpFor(args));
         }

@@ -31,6 +31,7 @@ final class CommandTree {
                 new ListenCommand(),
                 new SnoopCommand(),
                 new BriefCommand(),
+                new TransferCommand(),
                 new ConversationsCommand(),
                 new AuditCommand(),
                 new ConfigCommand(),

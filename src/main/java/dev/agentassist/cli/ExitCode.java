@@ -15,6 +15,8 @@ final class ExitCode {
     static final int WRONG_STATE = 5;
     static final int UNAVAILABLE = 6;
     static final int CHECK_FAILED = 7;
+    static final int NOT_TRANSFERRED = 8;
+    static final int NOT_RESTORED = 9;
 
     /** A row of the table in the help and the manual. */
     record Row(int code, String meaning) {}
@@ -28,6 +30,8 @@ final class ExitCode {
             new Row(WRONG_STATE, "not active, or in the wrong state"),
             new Row(UNAVAILABLE, "upstream unavailable, timed out or locked: worth retrying"),
             new Row(CHECK_FAILED, "a check or gate did not hold"),
+            new Row(NOT_TRANSFERRED, "transfer not completed, caller restored"),
+            new Row(NOT_RESTORED, "transfer not completed, caller not restored"),
             new Row(130, "interrupted"),
             new Row(143, "terminated"));
 
@@ -47,6 +51,8 @@ final class ExitCode {
             case Problem.WrongState p -> WRONG_STATE;
             case Problem.Unavailable p -> UNAVAILABLE;
             case Problem.CheckFailed p -> CHECK_FAILED;
+            case Problem.NotTransferred p -> NOT_TRANSFERRED;
+            case Problem.NotRestored p -> NOT_RESTORED;
             case Problem.Unexpected p -> UNEXPECTED;
         };
     }

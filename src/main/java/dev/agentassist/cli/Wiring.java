@@ -27,8 +27,10 @@ import dev.agentassist.conversation.Conversation;
 import dev.agentassist.live.LiveEngine;
 import dev.agentassist.livekit.LiveCalls;
 import dev.agentassist.livekit.LiveKitServer;
+import dev.agentassist.livekit.RoomControl;
 import dev.agentassist.livekit.RoomService;
 import dev.agentassist.livekit.SdkRoomService;
+import dev.agentassist.livekit.SipService;
 import dev.agentassist.livekit.TwirpRoomService;
 import dev.agentassist.model.ModelAccess;
 import dev.agentassist.model.OpenAiModel;
@@ -43,6 +45,9 @@ import dev.agentassist.terminal.Terminal;
 import dev.agentassist.token.ListenLog;
 import dev.agentassist.token.ListenerTokens;
 import dev.agentassist.token.PlatformTokens;
+import dev.agentassist.transfer.TransferLog;
+import dev.agentassist.transfer.room.Studio;
+import dev.agentassist.transfer.room.WarmTransfer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -154,6 +159,28 @@ final class Wiring {
     LiveEngine live() {
         Path ca = settings.path(Key.CA_FILE).orElse(null);
         return new LiveEngine(http(), ca == null ? null : Http.trust(ca).sslContext());
+    }
+
+    /** For looking after transfers; it can begin none. */
+    WarmTransfer transfers() {
+        return new WarmTransfer(transfers(null, null));
+    }
+
+    /** {@code engine}: joins rooms; null where nothing is begun. */
+    WarmTransfer.Parts transfers(LiveEngine engine, String version) {
+        LiveKitServer server = liveKit();
+        OkHttpClient http = server.httpUrl().startsWith("https:") ? http() : Http.clientWithoutTls(httpOptions());
+        var sip = new SipService(server, http, settings.timeout(), io.clock());
+        return new WarmTransfer.Parts(
+                server,
+                new RoomControl(server, http, WarmTransfer.TIMEOUT, io.clock()),
+                sip,
+                sip::call,
+                engine == null ? null : new Studio(engine, server, io.clock(), version),
+                httpOptions(),
+                WatchdogProcess.command(),
+                new TransferLog(settings.places().transferLog()),
+                io.clock());
     }
 
     AgentAssistPortal portal() {

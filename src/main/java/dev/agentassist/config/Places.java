@@ -37,6 +37,11 @@ public record Places(Path home, Path config, Path data, Path state, Path cache) 
         return state.resolve("listen.jsonl");
     }
 
+    /** The append-only log of who put which call through. */
+    public Path transferLog() {
+        return state.resolve("transfer.jsonl");
+    }
+
     /** A leading {@code ~/} is the home folder. */
     public Path expand(String path) {
         return path.equals("~") ? home : path.startsWith("~/") ? home.resolve(path.substring(2)) : Path.of(path);

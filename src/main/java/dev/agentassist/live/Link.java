@@ -8,6 +8,7 @@ import dev.agentassist.live.rtc.PeerConnection;
 import dev.agentassist.live.rtc.PeerListener;
 import dev.agentassist.live.rtc.PeerState;
 import dev.agentassist.live.rtc.RtpPacket;
+import dev.agentassist.live.rtc.RtpSender;
 import dev.agentassist.live.signal.ReconnectReason;
 import dev.agentassist.live.signal.SignalFailure;
 import dev.agentassist.live.signal.SignalRequest;
@@ -135,6 +136,16 @@ final class Link {
         if (!over && socket != null) {
             socket.send(request);
         }
+    }
+
+    /**
+     * A microphone of ours in the single peer connection, which the server must have been told of
+     * ({@link SignalRequest#addMicrophone}).
+     */
+    RtpSender addMicrophone(String clientId) {
+        RtpSender sender = peer.addAudioSender(clientId);
+        negotiate();
+        return sender;
     }
 
     long silenceMillis() {

@@ -48,6 +48,12 @@ public sealed interface Problem {
     /** A check or gate did not hold. */
     record CheckFailed(String detail, String hint) implements Problem {}
 
+    /** A transfer did not come about; the caller is with the agent again. */
+    record NotTransferred(String detail, String hint) implements Problem {}
+
+    /** A transfer did not come about, and the caller may still be on hold. */
+    record NotRestored(String detail, String hint) implements Problem {}
+
     /** A defect of this program. */
     record Unexpected(String detail, String hint) implements Problem {}
 

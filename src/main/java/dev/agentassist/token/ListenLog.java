@@ -2,21 +2,11 @@ package dev.agentassist.token;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.agentassist.problem.Failure;
-import dev.agentassist.problem.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * The listen audit log: JSON Lines, only ever appended to, one line for each listen that was asked for. A listen that
@@ -46,54 +36,15 @@ public final class ListenLog {
             Instant expiresAt,
             Integer status) {}
 
-    private final Path path;
+    private final AuditFile file;
 
     public ListenLog(Path path) {
-        this.path = path;
+        this.file = new AuditFile(path);
     }
 
-    /** Appends one line, whole: a single write to a file opened for appending. */
+    /** Appends one line, whole. */
     public void append(Entry entry) {
-        byte[] line = line(entry);
-        try {
-            create();
-            try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-                ByteBuffer bytes = ByteBuffer.wrap(line);
-                while (bytes.hasRemaining()) {
-                    file.write(bytes);
-                }
-            }
-        } catch (IOException e) {
-            String what = "The listen audit log " + path + " cannot be written"
-                    + (e instanceof AccessDeniedException ? ": no permission." : ".");
-            String hint = "No token is minted without its line there: mend it, or set XDG_STATE_HOME to a folder of yours.";
-            throw new Failure(
-                    e instanceof AccessDeniedException
-                            ? Problem.notAllowed(what, hint)
-                            : new Problem.Unexpected(what, hint),
-                    e);
-        }
-    }
-
-    private void create() throws IOException {
-        if (Files.exists(path)) {
-            return;
-        }
-        Files.createDirectories(path.getParent());
-        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        try {
-            if (posix) {
-                FileChannel.open(
-                                path,
-                                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                        .close();
-            } else {
-                Files.createFile(path);
-            }
-        } catch (FileAlreadyExistsException e) {
-            // Another listen began at the same moment.
-        }
+        file.append(line(entry), "The listen audit log", "No token is minted without its line there");
     }
 
     private static byte[] line(Entry entry) {

@@ -27,6 +27,21 @@ public final class SignalRequest {
                 .toByteArray();
     }
 
+    /** Announces a microphone; the answer is {@link SignalResponse.Published}. {@code clientId}: the track's id in our offer. */
+    public static byte[] addMicrophone(String clientId, String name) {
+        // TrackType AUDIO is 0. Each packet once (no RED): what is sent is played from a file.
+        return new ProtoWriter()
+                .message(4, new ProtoWriter().string(1, clientId).string(2, name).number(8, 2).bool(13, true))
+                .toByteArray();
+    }
+
+    /** Who may subscribe to our tracks: all of them, and those that are still to come. */
+    public static byte[] subscriptionPermission(Collection<String> identities) {
+        var permission = new ProtoWriter();
+        identities.forEach(identity -> permission.message(2, new ProtoWriter().bool(2, true).string(4, identity)));
+        return new ProtoWriter().message(11, permission).toByteArray();
+    }
+
     /** {@code tracks}: their sids, by the sid of whoever publishes them. */
     public static byte[] subscribe(Map<String, ? extends Collection<String>> tracks, boolean subscribe) {
         return new ProtoWriter().message(6, subscription(tracks, subscribe)).toByteArray();

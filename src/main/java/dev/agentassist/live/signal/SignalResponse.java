@@ -40,6 +40,9 @@ public sealed interface SignalResponse {
     /** {@code target}: 0 publisher, 1 subscriber. */
     record Trickle(String candidateInit, int target) implements SignalResponse {}
 
+    /** A track of ours is known to the server. {@code clientId}: ours of it. */
+    record Published(String clientId, TrackInfo track) implements SignalResponse {}
+
     record Update(List<ParticipantInfo> participants) implements SignalResponse {}
 
     /** {@code regions}: addresses to try instead, best first. */
@@ -82,6 +85,7 @@ public sealed interface SignalResponse {
                 case 3 -> offer(in.message());
                 case 4 -> trickle(in.message());
                 case 5 -> new Update(participants(in.message(), 1));
+                case 6 -> published(in.message());
                 case 8 -> leave(in.message());
                 case 16 -> new RefreshToken(in.string());
                 case 18, 20 -> new Pong();
@@ -168,6 +172,22 @@ public sealed interface SignalResponse {
             }
         }
         return participants;
+    }
+
+    private static Published published(ProtoReader in) throws MalformedMessage {
+        String clientId = "";
+        TrackInfo track = null;
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> clientId = in.string();
+                case 2 -> track = TrackInfo.read(in.message());
+                default -> { }
+            }
+        }
+        if (track == null) {
+            throw new MalformedMessage("a published track without its description");
+        }
+        return new Published(clientId, track);
     }
 
     private static Leave leave(ProtoReader in) throws MalformedMessage {

@@ -41,6 +41,9 @@ public record DataPacket(String sender, String senderSid, int sequence, Content 
     /** A {@code TranscriptionSegment}: all of its text so far. */
     public record Piece(String id, String text, boolean settled, String language) {}
 
+    /** A key of a telephone: {@code 0}–{@code 9}, {@code *}, {@code #}, {@code A}–{@code D}; untrusted. */
+    public record Key(String digit) implements Content {}
+
     /** End-to-end encrypted: nobody without the key can tell what it is. */
     public record Encrypted() implements Content {}
 
@@ -58,6 +61,7 @@ public record DataPacket(String sender, String senderSid, int sequence, Content 
         while (in.next()) {
             switch (in.field()) {
                 case 4 -> sender = in.string();
+                case 6 -> content = key(in.message());
                 case 7 -> content = transcription(in.message());
                 case 13 -> content = header(in.message());
                 case 14 -> content = chunk(in.message());
@@ -69,6 +73,17 @@ public record DataPacket(String sender, String senderSid, int sequence, Content 
             }
         }
         return new DataPacket(sender, sid, sequence, content);
+    }
+
+    /** A {@code SipDTMF}. */
+    private static Key key(ProtoReader in) throws MalformedMessage {
+        String digit = "";
+        while (in.next()) {
+            if (in.field() == 4) {
+                digit = in.string();
+            }
+        }
+        return new Key(digit);
     }
 
     private static Header header(ProtoReader in) throws MalformedMessage {

@@ -1,0 +1,362 @@
+package dev.agentassist.cli;
+
+import dev.agentassist.brief.AgentAssistPortal;
+import dev.agentassist.brief.Brief;
+import dev.agentassist.call.LiveCall;
+import dev.agentassist.config.Durations;
+import dev.agentassist.config.Key;
+import dev.agentassist.conversation.PhoneNumber;
+import dev.agentassist.conversation.Target;
+import dev.agentassist.live.LiveEngine;
+import dev.agentassist.livekit.SipService;
+import dev.agentassist.problem.Failure;
+import dev.agentassist.problem.Problem;
+import dev.agentassist.render.BriefMarkdown;
+import dev.agentassist.render.TransferWriter;
+import dev.agentassist.store.ConversationStore;
+import dev.agentassist.terminal.CaughtSignals;
+import dev.agentassist.transfer.CallTo;
+import dev.agentassist.transfer.Limits;
+import dev.agentassist.transfer.Transfer;
+import dev.agentassist.transfer.TransferMachine.Event;
+import dev.agentassist.transfer.TransferMachine.State;
+import dev.agentassist.transfer.TransferredStatus;
+import dev.agentassist.transfer.room.Names;
+import dev.agentassist.transfer.room.Plan;
+import dev.agentassist.transfer.room.Plan.Accept;
+import dev.agentassist.transfer.room.WarmTransfer;
+import dev.agentassist.transfer.sound.Sound;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code assist transfer}: a human takes over a call. */
+final class TransferCommand extends Command {
+
+    private static final String NONE = "none";
+
+    @Override
+    String name() {
+        return "transfer";
+    }
+
+    @Override
+    String summary() {
+        return "Put a human on the line: hold the caller, call, brief, connect";
+    }
+
+    @Override
+    List<String> description() {
+        return List.of(
+                "Puts the caller on hold with music, calls a human by SIP, keeps them apart until they accept, and connects the"
+                        + " two; then the agent leaves (or stays). On a failure, Ctrl-C or SIGTERM the caller hears the agent"
+                        + " again, the reason is said, and the exit code is 8; 9 says that the caller could not be brought back,"
+                        + " and what to do. Should this process be killed, a watchdog of its own brings the caller back;"
+                        + " assist transfer sweep, from cron, does it when the whole machine was lost.",
+                "",
+                "Accepting: at a terminal Enter connects, d and Enter declines; the human's keys 1 and 2 do the same. Without a"
+                        + " terminal it is the human's keys alone. With --accept answer, answering is enough: a mailbox answers,"
+                        + " too.",
+                "",
+                "The human joins the caller's own room and is kept apart there by permissions and subscriptions, so this works"
+                        + " on any LiveKit server. What that costs: a recording of the room, and hidden listeners, hear the"
+                        + " consultation; the keys that the human presses can be heard of by the caller's leg; and when"
+                        + " somebody's connection breaks and returns meanwhile, up to 150 ms can get through.",
+                "",
+                "An agent that deletes its room when it leaves ends the call with that: use --agent stay for it. Each transfer"
+                        + " leaves its lines in the transfer audit log (agent-assist/transfer.jsonl in $XDG_STATE_HOME).");
+    }
+
+    @Override
+    List<Example> examples() {
+        return List.of();
+    }
+
+    @Override
+    List<Command> subcommands() {
+        return List.of(new TransferStatusCommand(), new TransferCancelCommand(), new TransferSweepCommand());
+    }
+
+    @Override
+    boolean runs() {
+        return true;
+    }
+
+    @Override
+    void define(CommandSpec spec) {
+        // Not required: a subcommand can stand in its place.
+        spec.addPositional(target("0..1"));
+        spec.addOption(option("--to", "NUMBER|USER", "Whom to call (default: transfer.number, $ASSIST_TRANSFER_NUMBER)"));
+        spec.addOption(option("--trunk", "ID", "Outbound SIP trunk (default: transfer.trunk, $ASSIST_TRANSFER_TRUNK, else the only one)"));
+        spec.addOption(option("--from", "NUMBER", "Number that the human sees (default: transfer.from, else what --displayed says)"));
+        spec.addOption(choice("--displayed", List.of("agent", "caller"), "Whose number the human sees: the trunk's own, or the caller's, which the provider must allow"));
+        spec.addOption(option("--ring", "DURATION", "30s", "How long it may ring, at most " + SipService.LONGEST_RING.toSeconds() + "s"));
+        spec.addOption(option("--accept-within", "DURATION", "60s", "How long the human may think"));
+        spec.addOption(option("--max-call", "DURATION", "2h", "Longest time that the human's leg lasts"));
+        spec.addOption(option("--hold-music", "FILE|none", "Ogg/Opus file for the caller (default: transfer.hold_music, else a bundled one)"));
+        spec.addOption(choice("--brief", List.of("terminal", NONE), "Show the brief of the call here while it rings"));
+        spec.addOption(option("--accept", "operator|dtmf|answer", "Whose yes counts (default: operator at a terminal, else dtmf)"));
+        spec.addOption(choice("--bridge", List.of("auto", "direct"), "How the human comes to the caller: direct is within the caller's room"));
+        spec.addOption(choice("--agent", List.of("leave", "stay"), "What the agent does once they are connected"));
+        spec.addOption(choice("--format", List.of("text", "json"), "How to print the outcome"));
+        spec.addOption(flag("--dry-run", "Say what would happen and whether it can; 7 when not"));
+        spec.addOption(flag("--yes", "Do not ask; needed where there is no terminal"));
+    }
+
+    /** What was asked for, checked before anything is done. */
+    private record Wish(
+            String to, Duration ring, Duration accept, Duration longest, Sound music, Accept whose, boolean agentLeaves, boolean brief) {}
+
+    @Override
+    int run(Invocation in) {
+        if (in.argument() == null) {
+            throw Failure.badInput("No call is named.", "Give a number, room:NAME or a conversation's id.");
+        }
+        Target target = in.target();
+        Wish wish = wish(in);
+        boolean dry = in.flag("--dry-run");
+        if (!dry && !in.flag("--yes") && !in.terminal().canAsk()) {
+            throw Failure.badInput("A transfer wants to be confirmed, and there is no terminal to ask on.", "Add --yes.");
+        }
+        LiveCall call = in.wiring().calls(true).find(target);
+        if (call.room() == null) {
+            throw Failure.notFound("The hosted platform does not say in which room the call is.", "Name it: room:NAME.");
+        }
+        try (LiveEngine engine = in.wiring().live()) {
+            var transfers = new WarmTransfer(in.wiring().transfers(engine, Version.current()));
+            SipService.Trunk trunk = trunk(in, transfers, dry);
+            String heard = transfers.look(call.room(), number(call, target), in.terminal()::note);
+            String caller = number(call, target) == null ? heard : number(call, target);
+            String from = from(in, caller);
+            var names = new Names(HexFormat.of().formatHex(random()));
+            String what = "The caller in the room “" + call.room() + "” is put on hold, " + wish.to() + " is called by the trunk "
+                    + trunk.id() + (from == null ? "" : " (showing " + from + ")") + ", and, once "
+                    + (wish.whose() == Accept.ANSWER ? "answered" : "accepted") + ", the two are connected; the agent "
+                    + (wish.agentLeaves() ? "leaves." : "stays.");
+            if (dry) {
+                in.io().out().println(what);
+                in.io().out().println("The trunk exists. Whether the number can be reached is not known before it is called.");
+                return ExitCode.OK;
+            }
+            if (!in.flag("--yes") && !in.terminal().confirm(what + " Go on?")) {
+                in.terminal().note("Nothing was done.");
+                return ExitCode.OK;
+            }
+            if (wish.whose() == Accept.ANSWER) {
+                in.terminal().warn("Whoever answers is connected with the caller: a mailbox, too.");
+            }
+            var limits = new Limits(wish.ring(), wish.accept());
+            var plan = new Plan(
+                    call.room(), names, in.io().user(), caller, wish.music(), List::of, Sound.bundled("prompt.ogg"), wish.whose(),
+                    wish.agentLeaves(), limits.longestHold());
+            var leg = new SipService.Call(
+                    call.room(), names.human(), "Transferred to", trunk.id(), wish.to(), from, null, wish.ring(), wish.longest());
+            try (var watching = new Watching(in, wish, briefOf(in, wish, call))) {
+                Transfer.Result result = transfers.run(plan, leg, limits, call.conversationId(), watching);
+                return end(in, call, names, result);
+            }
+        }
+    }
+
+    private static Wish wish(Invocation in) {
+        String to = in.value("--to") != null ? in.value("--to") : in.settings().require(Key.TRANSFER_NUMBER);
+        Duration ring = between(in, "--ring", Duration.ofSeconds(5), SipService.LONGEST_RING);
+        Duration accept = between(in, "--accept-within", Duration.ofSeconds(5), Duration.ofMinutes(10));
+        Duration longest = between(in, "--max-call", Duration.ofMinutes(1), Duration.ofHours(24));
+        boolean terminal = in.terminal().canAsk();
+        String whose = in.value("--accept") == null ? terminal ? "operator" : "dtmf" : in.value("--accept");
+        Accept accepts = switch (whose) {
+            case "operator" -> Accept.OPERATOR;
+            case "dtmf" -> Accept.DTMF;
+            case "answer" -> Accept.ANSWER;
+            default -> throw Failure.badInput("“" + whose + "” is no value of --accept.", "Use operator, dtmf or answer.");
+        };
+        if (accepts == Accept.OPERATOR && !terminal) {
+            throw Failure.badInput("An operator accepts at a terminal, and there is none.", "Use --accept dtmf.");
+        }
+        in.choice("--bridge");
+        in.choice("--format");
+        in.choice("--displayed");
+        boolean leaves = in.choice("--agent").equals("leave");
+        boolean brief = in.choice("--brief").equals("terminal");
+        return new Wish(CallTo.parse(to, in.settings().region()), ring, accept, longest, music(in), accepts, leaves, brief);
+    }
+
+    private static Duration between(Invocation in, String option, Duration least, Duration most) {
+        Duration given = in.duration(option);
+        if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
+            throw Failure.badInput(
+                    "“" + in.value(option) + "” is too " + (given.compareTo(least) < 0 ? "short" : "long") + " for " + option + ".",
+                    "Use " + Durations.human(least) + " to " + Durations.human(most) + ".");
+        }
+        return given;
+    }
+
+    private static Sound music(Invocation in) {
+        String file = in.value("--hold-music") != null
+                ? in.value("--hold-music")
+                : in.settings().value(Key.TRANSFER_MUSIC).orElse(null);
+        if (file == null) {
+            return Sound.bundled("hold.ogg");
+        }
+        return file.equals(NONE) ? null : Sound.read(in.settings().places().expand(file));
+    }
+
+    private static SipService.Trunk trunk(Invocation in, WarmTransfer transfers, boolean dry) {
+        String id = in.value("--trunk") != null ? in.value("--trunk") : in.settings().value(Key.TRANSFER_TRUNK).orElse(null);
+        try {
+            return transfers.trunk(id);
+        } catch (Failure e) {
+            boolean unable = e.problem() instanceof Problem.NotFound
+                    || e.problem() instanceof Problem.Unavailable u && u.status() != null;
+            if (dry && unable) {
+                throw new Failure(new Problem.CheckFailed("Not possible: " + e.problem().detail(), e.problem().hint()), e);
+            }
+            throw e;
+        }
+    }
+
+    private static String number(LiveCall call, Target target) {
+        if (target instanceof Target.Caller caller) {
+            return caller.number().e164();
+        }
+        String user = call.conversation() == null ? null : call.conversation().userId();
+        return user != null && user.startsWith("+") ? user : null;
+    }
+
+    private static String from(Invocation in, String caller) {
+        if (in.value("--from") != null) {
+            return PhoneNumber.parse(in.value("--from"), in.settings().region()).e164();
+        }
+        if (in.choice("--displayed").equals("caller")) {
+            if (caller == null) {
+                throw Failure.badInput("The caller has no number to show.", "Leave out --displayed, or give --from NUMBER.");
+            }
+            return caller;
+        }
+        return in.settings().value(Key.TRANSFER_FROM).map(n -> PhoneNumber.parse(n, in.settings().region()).e164()).orElse(null);
+    }
+
+    private static byte[] random() {
+        byte[] random = new byte[8];
+        new SecureRandom().nextBytes(random);
+        return random;
+    }
+
+    /** Made while it rings; null where there is none to show. */
+    private static CompletableFuture<Brief> briefOf(Invocation in, Wish wish, LiveCall call) {
+        if (!wish.brief()) {
+            return null;
+        }
+        if (call.conversation() == null) {
+            in.terminal().note("There is no brief: the store does not know this call.");
+            return null;
+        }
+        return CompletableFuture.supplyAsync(() -> {
+            try (ConversationStore store = in.wiring().store()) {
+                var found = AgentAssistPortal.find(store, new Target.ConversationId(call.conversationId()));
+                return in.wiring().portal().brief(found, in.wiring().briefEngine("auto"));
+            }
+        });
+    }
+
+    private static int end(Invocation in, LiveCall call, Names names, Transfer.Result result) {
+        boolean json = in.choice("--format").equals("json");
+        switch (result.end()) {
+            case BRIDGED -> {
+                in.io().out().print(json ? TransferWriter.json(names.id(), call.room(), result) : TransferWriter.text(result));
+                if (call.conversation() != null) {
+                    try {
+                        TransferredStatus.write(in.wiring().store(), call.conversationId(), in.io().clock());
+                    } catch (Failure e) {
+                        in.terminal().warn("The conversation's status could not be set to transferred: " + e.problem().detail());
+                    }
+                }
+                return ExitCode.OK;
+            }
+            case RESTORED -> throw new Failure(new Problem.NotTransferred(
+                    TransferWriter.because(result) + " The caller is with the agent again.", "Try again, or somebody else: --to."));
+            default -> throw new Failure(new Problem.NotRestored(
+                    TransferWriter.because(result) + " The caller could not be brought back to the agent.",
+                    "Run assist transfer sweep room:" + call.room() + " as soon as the LiveKit server answers."));
+        }
+    }
+
+    /** Lets the operator and signals in, and tells what happens. */
+    private static final class Watching implements WarmTransfer.Observer, AutoCloseable {
+
+        private final Invocation in;
+        private final Wish wish;
+        private final CompletableFuture<Brief> brief;
+        private CaughtSignals signals;
+
+        Watching(Invocation in, Wish wish, CompletableFuture<Brief> brief) {
+            this.in = in;
+            this.wish = wish;
+            this.brief = brief;
+        }
+
+        @Override
+        public void begins(Transfer transfer) {
+            signals = new CaughtSignals(name -> transfer.tell(Event.FAILS, "The transfer was interrupted (SIG" + name + ")."));
+            if (wish.whose() == Accept.OPERATOR) {
+                Thread.ofPlatform().daemon().name("operator").start(() -> keys(transfer));
+            }
+            if (brief != null) {
+                brief.whenComplete((b, e) -> show(b, e));
+            }
+        }
+
+        private void show(Brief b, Throwable e) {
+            if (b != null) {
+                var to = in.choice("--format").equals("json") ? in.io().err() : in.io().out();
+                to.print(BriefMarkdown.write(b));
+                to.flush();
+            } else {
+                Throwable cause = e instanceof CompletionException ? e.getCause() : e;
+                in.terminal().warn("There is no brief: "
+                        + (cause instanceof Failure f ? f.problem().detail() : cause.getClass().getSimpleName() + "."));
+            }
+        }
+
+        private void keys(Transfer transfer) {
+            var line = new StringBuilder();
+            try {
+                for (int c = in.io().in().read(); c >= 0; c = in.io().in().read()) {
+                    if (c != '\n') {
+                        line.append((char) c);
+                        continue;
+                    }
+                    switch (line.toString().strip().toLowerCase(java.util.Locale.ROOT)) {
+                        case "", "1", "a", "accept", "y" -> transfer.tell(Event.ACCEPTS, null);
+                        case "2", "d", "decline", "n", "q" -> transfer.tell(Event.DECLINES, "The operator declined.");
+                        default -> in.terminal().note("Enter connects, d and Enter declines.");
+                    }
+                    line.setLength(0);
+                }
+            } catch (IOException e) {
+                // The human's keys and Ctrl-C remain.
+            }
+        }
+
+        @Override
+        public void enters(State state) {
+            if (!state.end()) {
+                in.terminal().note(TransferWriter.sentence(state)
+                        + (state == State.BRIEFING && wish.whose() == Accept.OPERATOR ? " Enter connects, d and Enter declines." : ""));
+            }
+        }
+
+        @Override
+        public void close() {
+            if (signals != null) {
+                signals.close();
+            }
+        }
+    }
+}

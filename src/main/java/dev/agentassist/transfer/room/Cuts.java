@@ -1,0 +1,96 @@
+package dev.agentassist.transfer.room;
+
+import dev.agentassist.livekit.RoomControl;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Keeps somebody from hearing tracks although their own client asks for them. livekit-sip, and others that subscribe by
+ * themselves, override a single cut; one that is repeated in the second after a track's publication let no frame through, as
+ * measured on livekit-server 1.13.5.
+ */
+final class Cuts {
+
+    /** When to cut, in milliseconds after the publication. */
+    private static final long[] AT = {0, 30, 60, 100, 150, 250, 500, 1_000};
+
+    private final RoomControl control;
+    private final String room;
+    private final ReentrantReadWriteLock undoing = new ReentrantReadWriteLock();
+    private volatile boolean over;
+
+    Cuts(RoomControl control, String room) {
+        this.control = control;
+        this.room = room;
+    }
+
+    /** Nothing is denied any more from now on; what is under way is waited for. */
+    void end() {
+        over = true;
+        undoing.writeLock().lock();
+        undoing.writeLock().unlock();
+    }
+
+    boolean ended() {
+        return over;
+    }
+
+    /** Does something that keeps somebody from hearing, unless all this is over. */
+    boolean unlessOver(Runnable change) {
+        undoing.readLock().lock();
+        try {
+            if (over) {
+                return false;
+            }
+            change.run();
+            return true;
+        } finally {
+            undoing.readLock().unlock();
+        }
+    }
+
+    /** One cut. */
+    void once(String listener, Collection<String> tracks) {
+        unlessOver(() -> control.subscribe(room, listener, tracks, false));
+    }
+
+    /**
+     * The whole schedule, in a thread of its own.
+     *
+     * @param still whether it is still wanted
+     */
+    void repeat(String listener, Collection<String> tracks, BooleanSupplier still) {
+        List<String> all = List.copyOf(tracks);
+        if (!all.isEmpty()) {
+            Thread.ofVirtual().name("transfer-cuts").start(() -> repeatNow(listener, all, still));
+        }
+    }
+
+    private void repeatNow(String listener, List<String> tracks, BooleanSupplier still) {
+        long began = System.nanoTime();
+        for (long at : AT) {
+            sleepUntil(began, at);
+            if (over || !still.getAsBoolean()) {
+                return;
+            }
+            try {
+                once(listener, tracks);
+            } catch (RuntimeException e) {
+                // The next one may reach the server; whether the room is as it should be is checked elsewhere.
+            }
+        }
+    }
+
+    static void sleepUntil(long beganNanos, long millis) {
+        long left = millis - (System.nanoTime() - beganNanos) / 1_000_000;
+        if (left > 0) {
+            try {
+                Thread.sleep(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.agentassist.transfer.room;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.agentassist.json.Json;
+import dev.agentassist.livekit.LiveKitServer;
+import dev.agentassist.livekit.RoomControl;
+import dev.agentassist.net.Http;
+import dev.agentassist.problem.Failure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A small process that brings the caller back when this one dies, however it dies: it reads from a pipe that this process
+ * holds open, and the pipe's end without a farewell is the sign. It also acts when the transfer takes longer than any may.
+ *
+ * <p>It knows the server's keys from the pipe's first line: nothing of them is in its arguments or its environment.
+ */
+public final class Watchdog implements AutoCloseable {
+
+    private static final String FAREWELL = "done";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    /** Ctrl-C and a closed terminal reach every process of the terminal; they are not for this one. */
+    private static final String DETACHED =
+            "trap '' INT HUP TERM; if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; else exec \"$@\"; fi";
+
+    private final Process process;
+    private final OutputStream pipe;
+
+    private Watchdog(Process process) {
+        this.process = process;
+        this.pipe = process.getOutputStream();
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param program the command line of a program that hands its stdin to {@link #watch}
+     */
+    public static Watchdog start(
+            List<String> program, LiveKitServer server, Http.Options http, String room, String id, Duration longest) {
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", DETACHED, "sh"));
+        command.addAll(program);
+        var builder = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.startsWith("LC_") && !name.equals("LANG"));
+        ObjectNode task = Json.MAPPER.createObjectNode()
+                .put("url", server.wsUrl())
+                .put("key", server.apiKey())
+                .put("secret", server.apiSecret())
+                .put("ca_file", http.caFile() == null ? null : http.caFile().toAbsolutePath().toString())
+                .put("proxy", http.proxy())
+                .put("no_proxy", http.noProxy())
+                .put("room", room)
+                .put("id", id)
+                .put("seconds", longest.toSeconds());
+        try {
+            var watchdog = new Watchdog(builder.start());
+            watchdog.say(task.toString());
+            return watchdog;
+        } catch (IOException e) {
+            throw Failure.unavailable(
+                    "The watchdog, which brings the caller back should this process die, cannot be started.",
+                    "Without it no transfer is begun: look whether this machine can start another process.");
+        }
+    }
+
+    private void say(String line) throws IOException {
+        pipe.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        pipe.flush();
+    }
+
+    /** Of the process. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** All is done: it ends without doing anything. */
+    @Override
+    public void close() {
+        try {
+            say(FAREWELL);
+            pipe.close();
+        } catch (IOException e) {
+            // It is gone.
+        }
+    }
+
+    /** The other side: waits, and undoes. Returns when there is nothing left to watch. */
+    public static void watch(InputStream pipe, InstantSource clock) throws IOException, InterruptedException {
+        var lines = new BufferedReader(new InputStreamReader(pipe, StandardCharsets.UTF_8));
+        String first = lines.readLine();
+        if (first == null) {
+            return;
+        }
+        JsonNode task = Json.MAPPER.readTree(first);
+        LiveKitServer server =
+                LiveKitServer.of(task.get("url").asText(), "watchdog", task.get("key").asText(), task.get("secret").asText());
+        String caFile = task.path("ca_file").textValue();
+        var http = Http.client(new Http.Options(
+                TIMEOUT, caFile == null ? null : Path.of(caFile), task.path("proxy").textValue(), task.path("no_proxy").textValue()));
+        var control = new RoomControl(server, http, TIMEOUT, clock);
+        var undo = new Undo(control, server.apiSecret(), clock);
+        String room = task.get("room").asText();
+        try {
+            // Everything that will be needed is loaded by now, and a connection is open.
+            undo.find(room);
+        } catch (Failure e) {
+            // It may be reachable when it matters.
+        }
+        var farewell = new CompletableFuture<String>();
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                farewell.complete(lines.readLine());
+            } catch (IOException e) {
+                farewell.complete(null);
+            }
+        });
+        if (FAREWELL.equals(wait(farewell, task.get("seconds").asLong()))) {
+            return;
+        }
+        try {
+            undo.run(room, task.get("id").asText(), LIMIT);
+        } catch (Failure e) {
+            // Nobody listens: assist transfer sweep says what is left.
+        }
+    }
+
+    private static String wait(CompletableFuture<String> farewell, long seconds) throws InterruptedException {
+        try {
+            return farewell.get(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,417 @@
+package dev.agentassist.program;
+
+import static dev.agentassist.testkit.Tones.AGENT;
+import static dev.agentassist.testkit.Tones.CALLER;
+import static dev.agentassist.testkit.Tones.HUMAN;
+import static dev.agentassist.testkit.Tones.MUSIC;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentassist.json.Json;
+import dev.agentassist.testkit.Await;
+import dev.agentassist.testkit.Ear;
+import dev.agentassist.testkit.Join;
+import dev.agentassist.testkit.LiveKitOptions;
+import dev.agentassist.testkit.LiveKitServerPart;
+import dev.agentassist.testkit.Participant;
+import dev.agentassist.testkit.Participants;
+import dev.agentassist.testkit.Phone;
+import dev.agentassist.testkit.Program;
+import dev.agentassist.testkit.RedisPart;
+import dev.agentassist.testkit.Running;
+import dev.agentassist.testkit.SipCall;
+import dev.agentassist.testkit.SipWorkerPart;
+import dev.agentassist.testkit.Tones;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import livekit.LivekitModels.ParticipantInfo;
+import livekit.LivekitModels.ParticipantPermission;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code assist transfer} against a real server: who hears whom, and that nobody stays on hold. */
+class TransferIT {
+
+    private static final String NUMBER = "+14155550111";
+
+    private static RedisPart redis;
+    private static LiveKitServerPart server;
+    private static SipWorkerPart sip;
+    private static Participants people;
+    private static String trunk;
+    private static int count;
+
+    @TempDir
+    private static Path shared;
+
+    private static Path music;
+
+    @TempDir
+    private Path home;
+
+    private Program assist;
+    private String room;
+    private String human;
+    private Participant agent;
+    private SipCall caller;
+    private Map<String, ParticipantPermission> before;
+
+    @BeforeAll
+    static void start() {
+        redis = RedisPart.start();
+        server = LiveKitServerPart.start(LiveKitOptions.defaults().withRedis(redis.port()));
+        sip = SipWorkerPart.start(server, redis);
+        people = Participants.of(server);
+        trunk = sip.trunk("out", "+14155550100");
+        music = Tones.ogg(shared.resolve("music.ogg"), MUSIC, 3);
+    }
+
+    @AfterAll
+    static void stop() {
+        people.close();
+        sip.close();
+        server.close();
+        redis.close();
+    }
+
+    @BeforeEach
+    void call() {
+        count++;
+        assist = new Program(home).with(server);
+        room = "transfer-it-" + count;
+        human = "+1415555" + (2000 + count);
+        agent = people.joinListening(room, Join.agent("agent"));
+        agent.publishTone(AGENT);
+        caller = sip.inbound(room, NUMBER, CALLER);
+        caller.ear().hearsOnly(AGENT);
+        agent.ear().hearsOnly(CALLER);
+        before = permissions();
+    }
+
+    @AfterEach
+    void end() {
+        server.deleteRoom(room);
+    }
+
+    private Map<String, ParticipantPermission> permissions() {
+        return server.participants(room).stream()
+                .filter(p -> !p.getIdentity().startsWith("transfer-"))
+                .collect(Collectors.toMap(ParticipantInfo::getIdentity, ParticipantInfo::getPermission));
+    }
+
+    private Running transfer(String... more) {
+        var line = new java.util.ArrayList<>(List.of(
+                "transfer", "room:" + room, "--to", human, "--trunk", trunk, "--yes", "--hold-music", music.toString()));
+        line.addAll(List.of(more));
+        return assist.start(line.toArray(String[]::new));
+    }
+
+    /** Agent and caller as before: their permissions to the field, no mark, nobody of the transfer in the room. */
+    private void assertRestored() {
+        caller.ear().hearsOnly(AGENT);
+        agent.ear().hearsOnly(CALLER);
+        assertClean(false);
+        assertEquals(before, permissions());
+    }
+
+    /** {@code connected}: the human is there. */
+    private void assertClean(boolean connected) {
+        Await.until("nobody of the transfer is left", () -> server.participants(room).stream()
+                .filter(p -> !connected || !p.getIdentity().endsWith("-human"))
+                .noneMatch(p -> p.getIdentity().startsWith("transfer-")));
+        for (ParticipantInfo p : server.participants(room)) {
+            assertFalse(p.containsAttributes("assist.transfer"), p::toString);
+        }
+    }
+
+    /** Nothing of the human at the caller or the agent, nor of those at the human, from then to then. */
+    private void assertApart(SipCall leg, double from, double to) {
+        caller.ear().neverHeard(HUMAN, from, to);
+        agent.ear().neverHeard(HUMAN, from, to);
+        agent.ear().neverHeard(MUSIC, from, to);
+        // By who spoke: a voice that says the prompt has all pitches.
+        assertEquals(List.of(), leg.ear().heard().stream().filter(h -> h.at() >= from && h.at() < to && !h.from().endsWith("-prompt")).toList());
+    }
+
+    private static void hearsThePrompt(SipCall leg, double from) {
+        Await.until("the human hears the prompt", () -> leg.ear().heard().stream().anyMatch(h -> h.at() >= from && h.from().endsWith("-prompt")));
+    }
+
+    private List<JsonNode> log() throws Exception {
+        return Files.readAllLines(home.resolve("state/agent-assist/transfer.jsonl")).stream().map(l -> {
+            try {
+                return Json.MAPPER.readTree(l);
+            } catch (java.io.IOException e) {
+                throw new AssertionError(e);
+            }
+        }).toList();
+    }
+
+    @Test
+    void theHumanAcceptsByKeyAndIsConnectedAndTheAgentLeaves() throws Exception {
+        sip.phone(human, Phone.answersAfter(2000));
+        double began = Ear.now();
+        try (Running run = transfer()) {
+            run.awaitErr("The caller is on hold");
+            caller.ear().hearsOnly(MUSIC);
+            agent.ear().hearsNothing();
+            run.awaitErr("The human is on the line");
+            SipCall leg = sip.awaitCall(human);
+            hearsThePrompt(leg, began);
+            caller.ear().hearsOnly(MUSIC);
+            agent.ear().hearsNothing();
+            double accepted = Ear.now();
+            leg.press("1");
+            Program.Result result = run.await();
+            assertEquals(0, result.exit(), result::toString);
+            assertTrue(result.out().startsWith("Caller and human are connected."), result::toString);
+            assertApart(leg, began, accepted);
+            caller.ear().hearsOnly(HUMAN);
+            leg.ear().hearsOnly(CALLER);
+            assertClean(true);
+            assertFalse(permissions().containsKey("agent"), "the agent has left");
+            assertEquals(before.get(caller.identity()), permissions().get(caller.identity()));
+        }
+        assertEquals(List.of("began", "bridged"), log().stream().map(l -> l.get("event").asText()).toList());
+        assertTrue(log().getLast().at("/stages_ms/briefing").asLong() > 0);
+        assertFalse(log().toString().contains(human.substring(1)), "numbers stay out of the log");
+    }
+
+    @Test
+    void theAgentStaysAndHearsBoth() {
+        sip.phone(human, Phone.answersAfter(1500));
+        double began = Ear.now();
+        try (Running run = transfer("--agent", "stay")) {
+            run.awaitErr("The human is on the line");
+            SipCall leg = sip.awaitCall(human);
+            double accepted = Ear.now();
+            leg.press("1");
+            assertEquals(0, run.await().exit());
+            caller.ear().hearsOnly(AGENT, HUMAN);
+            agent.ear().hearsOnly(CALLER, HUMAN);
+            leg.ear().hearsOnly(AGENT, CALLER);
+            assertApart(leg, began, accepted);
+            assertClean(true);
+            assertEquals(before.get("agent"), permissions().get("agent"));
+        }
+    }
+
+    @Test
+    void theHumanDeclinesByKey() {
+        sip.phone(human, Phone.answersAfter(1500).pressing("2", 4000));
+        double began = Ear.now();
+        try (Running run = transfer()) {
+            Program.Result result = run.await();
+            assertEquals(8, result.exit(), result::toString);
+            assertTrue(result.err().contains("The human declined."), result::toString);
+            assertApart(sip.awaitCall(human), began, Ear.now());
+            assertRestored();
+        }
+    }
+
+    private void fails(Phone phone, String because, String... options) {
+        sip.phone(human, phone);
+        double began = Ear.now();
+        try (Running run = transfer(options)) {
+            Program.Result result = run.await();
+            assertEquals(8, result.exit(), result::toString);
+            assertTrue(result.err().contains(because), result::toString);
+            assertTrue(result.err().contains("The caller is with the agent again."), result::toString);
+        }
+        assertRestored();
+        caller.ear().neverHeard(HUMAN, began);
+    }
+
+    @Test
+    void busy() {
+        fails(Phone.busy(), "The line is busy (SIP 486).");
+    }
+
+    @Test
+    void declinedByThePhone() {
+        fails(Phone.declines(), "The call was declined (SIP 603).");
+    }
+
+    @Test
+    void nobodyAnswers() {
+        fails(Phone.neverAnswers(), "Nobody", "--ring", "5s");
+    }
+
+    @Test
+    void aNumberThatDoesNotExist() {
+        fails(Phone.refuses(404, "Not Found"), "The number does not exist (SIP 404).");
+    }
+
+    @Test
+    void nobodyAcceptsInTime() {
+        fails(Phone.answersAfter(1000), "Nobody took the call in time.", "--accept-within", "5s");
+    }
+
+    @Test
+    void theHumanHangsUpDuringTheBrief() {
+        sip.phone(human, Phone.answersAfter(1500));
+        try (Running run = transfer()) {
+            run.awaitErr("The human is on the line");
+            sip.awaitCall(human).hangUp();
+            Program.Result result = run.await();
+            assertEquals(8, result.exit(), result::toString);
+            assertTrue(result.err().contains("The human hung up."), result::toString);
+            assertRestored();
+        }
+    }
+
+    @Test
+    void ctrlCWhileItRings() {
+        sip.phone(human, Phone.neverAnswers());
+        try (Running run = transfer()) {
+            run.awaitErr("The caller is on hold");
+            sip.awaitCall(human);
+            run.signal("INT");
+            Program.Result result = run.await();
+            assertEquals(8, result.exit(), result::toString);
+            assertTrue(result.err().contains("interrupted (SIGINT)"), result::toString);
+            assertRestored();
+            sip.awaitCall(human).awaitEnd();
+        }
+    }
+
+    @Test
+    void sigtermDuringTheBrief() {
+        sip.phone(human, Phone.answersAfter(1500));
+        try (Running run = transfer()) {
+            run.awaitErr("The human is on the line");
+            run.signal("TERM");
+            assertEquals(8, run.await().exit());
+            assertRestored();
+        }
+    }
+
+    @Test
+    void killedWhileItRingsTheWatchdogBringsTheCallerBack() {
+        sip.phone(human, Phone.neverAnswers());
+        try (Running run = transfer()) {
+            run.awaitErr("The caller is on hold");
+            caller.ear().hearsOnly(MUSIC);
+            sip.awaitCall(human);
+            run.signal("KILL");
+            assertEquals(137, run.await().exit());
+            assertRestored();
+        }
+    }
+
+    @Test
+    void killedDuringTheBriefTheWatchdogBringsTheCallerBack() {
+        sip.phone(human, Phone.answersAfter(1500));
+        double began = Ear.now();
+        try (Running run = transfer()) {
+            run.awaitErr("The human is on the line");
+            run.signal("KILL");
+            assertRestored();
+            SipCall leg = sip.awaitCall(human);
+            leg.awaitEnd();
+            assertApart(leg, began, Ear.now());
+        }
+    }
+
+    @Test
+    void aSecondTransferOfTheSameCallIsRefused() {
+        sip.phone(human, Phone.neverAnswers());
+        try (Running run = transfer()) {
+            run.awaitErr("The caller is on hold");
+            try (Running second = transfer()) {
+                Program.Result result = second.await();
+                assertEquals(5, result.exit(), result::toString);
+                assertTrue(result.err().contains("is being transferred already"), result::toString);
+            }
+            caller.ear().hearsOnly(MUSIC);
+            Program.Result status = assist.run("transfer", "status");
+            assertTrue(status.out().contains(room) && status.out().contains("under way"), status::toString);
+            Program.Result swept = assist.run("transfer", "sweep", "room:" + room);
+            assertEquals(0, swept.exit());
+            assertTrue(swept.err().contains("Nobody was left on hold."), swept::toString);
+            Program.Result cancelled = assist.run("transfer", "cancel", "room:" + room);
+            assertEquals(0, cancelled.exit(), cancelled::toString);
+            assertEquals(8, run.await().exit());
+            assertRestored();
+        }
+    }
+
+    @Test
+    void theAgentReconnectsWhileTheHumanIsBriefed() {
+        sip.phone(human, Phone.answersAfter(1500));
+        double began = Ear.now();
+        try (Running run = transfer()) {
+            run.awaitErr("The human is on the line");
+            SipCall leg = sip.awaitCall(human);
+            agent.reconnect(true);
+            agent.ear().hearsNothing();
+            caller.ear().hearsOnly(MUSIC);
+            assertEquals(List.of(), leg.ear().heard().stream().filter(h -> h.from().equals(caller.identity())).toList());
+            leg.press("2");
+            assertEquals(8, run.await().exit());
+            assertRestored();
+        }
+    }
+
+    @Test
+    void theHumansLegReconnectsWhileBriefed() {
+        sip.phone(human, Phone.answersAfter(1500));
+        try (Running run = transfer()) {
+            run.awaitErr("The human is on the line");
+            SipCall leg = sip.awaitCall(human);
+            leg.reconnect(true);
+            caller.ear().hearsOnly(MUSIC);
+            hearsThePrompt(leg, Ear.now());
+            leg.press("1");
+            assertEquals(0, run.await().exit());
+            caller.ear().hearsOnly(HUMAN);
+            leg.ear().hearsOnly(CALLER);
+        }
+    }
+
+    @Test
+    void theCallerHangsUpOnHold() {
+        sip.phone(human, Phone.neverAnswers());
+        try (Running run = transfer()) {
+            run.awaitErr("The caller is on hold");
+            sip.awaitCall(human);
+            caller.hangUp();
+            Program.Result result = run.await();
+            assertEquals(8, result.exit(), result::toString);
+            assertTrue(result.err().contains("The caller hung up."), result::toString);
+            sip.awaitCall(human).awaitEnd();
+            assertClean(false);
+        }
+    }
+
+    @Test
+    void aDryRunSaysWhatWouldHappenAndDoesNothing() {
+        Program.Result possible = assist.run("transfer", "room:" + room, "--to", human, "--trunk", trunk, "--dry-run");
+        assertEquals(0, possible.exit(), possible::toString);
+        assertTrue(possible.out().contains("is put on hold"), possible::toString);
+        Program.Result wrong = assist.run("transfer", "room:" + room, "--to", human, "--trunk", "ST_none", "--dry-run");
+        assertEquals(7, wrong.exit(), wrong::toString);
+        Program.Result really = assist.run("transfer", "room:" + room, "--to", human, "--trunk", "ST_none", "--yes");
+        assertEquals(3, really.exit(), really::toString);
+        assertRestored();
+    }
+
+    @Test
+    void whatIsWrongIsSaidBeforeAnythingIsDone() {
+        assertEquals(2, assist.run("transfer", "room:" + room, "--to", human, "--trunk", trunk).exit(), "no terminal and no --yes");
+        assertEquals(2, assist.run("transfer", "room:" + room, "--to", "+1", "--trunk", trunk, "--yes").exit());
+        assertEquals(2, assist.run("transfer", "room:" + room, "--to", "joe@example.com", "--trunk", trunk, "--yes").exit());
+        assertEquals(2, assist.run("transfer", "room:" + room, "--trunk", trunk, "--yes").exit(), "no number");
+        assertEquals(3, assist.run("transfer", "room:none", "--to", human, "--trunk", trunk, "--yes").exit());
+        assertEquals(2, assist.run("transfer", "room:" + room, "--to", human, "--ring", "2m", "--yes").exit());
+    }
+}

@@ -8,7 +8,7 @@ _assist_command() {
     commands='' options='' parameters=()
     case $1 in
         '')
-            commands='token inspect listeners tail listen snoop brief conversations audit config completion'
+            commands='token inspect listeners tail listen snoop brief transfer conversations audit config completion'
             options='--livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=()
             ;;
@@ -55,6 +55,26 @@ _assist_command() {
         'brief')
             commands=''
             options='--file --agent-label --format --output --engine --watch --every --no-redact --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=('targets')
+            ;;
+        'transfer')
+            commands='status cancel sweep'
+            options='--to --trunk --from --displayed --ring --accept-within --max-call --hold-music --brief --accept --bridge --agent --format --dry-run --yes --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=('targets')
+            ;;
+        'transfer status')
+            commands=''
+            options='--format --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=('targets')
+            ;;
+        'transfer cancel')
+            commands=''
+            options='--livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=('targets')
+            ;;
+        'transfer sweep')
+            commands=''
+            options='--livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=('targets')
             ;;
         'conversations')
@@ -115,7 +135,7 @@ _assist_command() {
         'config set')
             commands=''
             options='--unset --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
-            parameters=('words livekit.url livekit.api_key livekit.api_secret livekit.api_secret_file livekit.api_secret_command store store.key store.key_file store.key_command store.org model openai.base_url openai.api_key openai.api_key_file openai.api_key_command model.timeout model.context ca_file region timeout proxy no_proxy' 'none')
+            parameters=('words livekit.url livekit.api_key livekit.api_secret livekit.api_secret_file livekit.api_secret_command store store.key store.key_file store.key_command store.org model openai.base_url openai.api_key openai.api_key_file openai.api_key_command model.timeout model.context transfer.number transfer.trunk transfer.from transfer.hold_music ca_file region timeout proxy no_proxy' 'none')
             ;;
         'config use')
             commands=''
@@ -190,6 +210,20 @@ _assist_value() {
         'brief --output') kind='files' ;;
         'brief --engine') kind='words auto model extractive platform' ;;
         'brief --every') kind='none' ;;
+        'transfer --to') kind='none' ;;
+        'transfer --trunk') kind='none' ;;
+        'transfer --from') kind='none' ;;
+        'transfer --displayed') kind='words agent caller' ;;
+        'transfer --ring') kind='none' ;;
+        'transfer --accept-within') kind='none' ;;
+        'transfer --max-call') kind='none' ;;
+        'transfer --hold-music') kind='none' ;;
+        'transfer --brief') kind='words terminal none' ;;
+        'transfer --accept') kind='none' ;;
+        'transfer --bridge') kind='words auto direct' ;;
+        'transfer --agent') kind='words leave stay' ;;
+        'transfer --format') kind='words text json' ;;
+        'transfer status --format') kind='words table json' ;;
         'conversations list --phone') kind='none' ;;
         'conversations list --status') kind='words token_created triggered ringing in_progress completed failed cancelled transferred unanswered' ;;
         'conversations list --since') kind='none' ;;
@@ -302,7 +336,7 @@ _assist() {
         if [[ -z $ended && $word == -- ]]; then
             ended=1
         elif [[ -z $ended && $word == -* ]]; then
-            if [[ ' --agent --agent-label --as --base-url --ca-file --color --concurrency --conversation --engine --every --exec --fail-on --file --format --identity --limit --livekit-url --match --max-calls --max-duration --max-tokens --model --output --phone --policy --profile --prometheus --rate --reason --region --shard --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch ' == *" $word "* ]]; then
+            if [[ ' --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --limit --livekit-url --match --max-call --max-calls --max-duration --max-tokens --model --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --speaker --status --store --timeout --to --token --trunk --ttl --until --url --wait --watch ' == *" $word "* ]]; then
                 if ((++i == cword)); then
                     _assist_value "$path" "$word"
                     _assist_kind "$kind"

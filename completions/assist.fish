@@ -14,10 +14,10 @@ function __assist_typed
         else if test $ended = 0; and test "$word" = --
             set ended 1
         else if test $ended = 0; and string match -q -- '-*' "$word"
-            contains -- "$word" --agent --agent-label --as --base-url --ca-file --color --concurrency --conversation --engine --every --exec --fail-on --file --format --identity --limit --livekit-url --match --max-calls --max-duration --max-tokens --model --output --phone --policy --profile --prometheus --rate --reason --region --shard --since --speaker --status --store --timeout --token --ttl --until --url --wait --watch; and set skip 1
+            contains -- "$word" --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --limit --livekit-url --match --max-call --max-calls --max-duration --max-tokens --model --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --speaker --status --store --timeout --to --token --trunk --ttl --until --url --wait --watch; and set skip 1
         else
             set -l longer (string join ' ' $path "$word")
-            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'listen' 'snoop' 'brief' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
+            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'listen' 'snoop' 'brief' 'transfer' 'transfer status' 'transfer cancel' 'transfer sweep' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
                 set path (string split ' ' -- "$longer")
             else
                 set count (math $count + 1)
@@ -73,6 +73,7 @@ complete -c assist -n '__assist_at \'\'' -a 'tail' -d 'Print what is said in cal
 complete -c assist -n '__assist_at \'\'' -a 'listen' -d 'Hear a call: record its sound, or pipe it into a player'
 complete -c assist -n '__assist_at \'\'' -a 'snoop' -d 'Watch a call on a full screen: who, what is said, the brief beside it'
 complete -c assist -n '__assist_at \'\'' -a 'brief' -d 'Brief a human on a call: why it needs one, what happened, what to do next'
+complete -c assist -n '__assist_at \'\'' -a 'transfer' -d 'Put a human on the line: hold the caller, call, brief, connect'
 complete -c assist -n '__assist_at \'\'' -a 'conversations' -d 'List, show, import, export and delete conversations'
 complete -c assist -n '__assist_at \'\'' -a 'audit' -d 'Hold many calls against a policy, and say which break it'
 complete -c assist -n '__assist_at \'\'' -a 'config' -d 'See, set and check the settings'
@@ -139,6 +140,29 @@ complete -c assist -n '__assist_at \'brief\'' -l watch -d 'Renew it as the call 
 complete -c assist -n '__assist_at \'brief\'' -l every -x -d 'With --watch: how often to look (default: 5s)'
 complete -c assist -n '__assist_at \'brief\'' -l no-redact -d 'Leave card numbers, codes, passwords and national ids in; noted in the listen audit log'
 complete -c assist -n '__assist_parameter \'brief\' 0' -k -a '(__assist_live targets)'
+complete -c assist -n '__assist_at \'transfer\'' -a 'status' -d 'Show the transfers under way, and those that were never ended'
+complete -c assist -n '__assist_at \'transfer\'' -a 'cancel' -d 'End a transfer that is under way: the caller is brought back'
+complete -c assist -n '__assist_at \'transfer\'' -a 'sweep' -d 'Bring back callers whom a process that died left on hold'
+complete -c assist -n '__assist_at \'transfer\'' -l to -x -d 'Whom to call (default: transfer.number, $ASSIST_TRANSFER_NUMBER)'
+complete -c assist -n '__assist_at \'transfer\'' -l trunk -x -d 'Outbound SIP trunk (default: transfer.trunk, $ASSIST_TRANSFER_TRUNK, else the only one)'
+complete -c assist -n '__assist_at \'transfer\'' -l from -x -d 'Number that the human sees (default: transfer.from, else what --displayed says)'
+complete -c assist -n '__assist_at \'transfer\'' -l displayed -x -a 'agent caller' -d 'Whose number the human sees: the trunk\'s own, or the caller\'s, which the provider must allow (default: agent)'
+complete -c assist -n '__assist_at \'transfer\'' -l ring -x -d 'How long it may ring, at most 75s (default: 30s)'
+complete -c assist -n '__assist_at \'transfer\'' -l accept-within -x -d 'How long the human may think (default: 60s)'
+complete -c assist -n '__assist_at \'transfer\'' -l max-call -x -d 'Longest time that the human\'s leg lasts (default: 2h)'
+complete -c assist -n '__assist_at \'transfer\'' -l hold-music -x -d 'Ogg/Opus file for the caller (default: transfer.hold_music, else a bundled one)'
+complete -c assist -n '__assist_at \'transfer\'' -l brief -x -a 'terminal none' -d 'Show the brief of the call here while it rings (default: terminal)'
+complete -c assist -n '__assist_at \'transfer\'' -l accept -x -d 'Whose yes counts (default: operator at a terminal, else dtmf)'
+complete -c assist -n '__assist_at \'transfer\'' -l bridge -x -a 'auto direct' -d 'How the human comes to the caller: direct is within the caller\'s room (default: auto)'
+complete -c assist -n '__assist_at \'transfer\'' -l agent -x -a 'leave stay' -d 'What the agent does once they are connected (default: leave)'
+complete -c assist -n '__assist_at \'transfer\'' -l format -x -a 'text json' -d 'How to print the outcome (default: text)'
+complete -c assist -n '__assist_at \'transfer\'' -l dry-run -d 'Say what would happen and whether it can; 7 when not'
+complete -c assist -n '__assist_at \'transfer\'' -l yes -d 'Do not ask; needed where there is no terminal'
+complete -c assist -n '__assist_parameter \'transfer\' 0' -k -a '(__assist_live targets)'
+complete -c assist -n '__assist_at \'transfer status\'' -l format -x -a 'table json' -d 'How to print it (default: table)'
+complete -c assist -n '__assist_parameter \'transfer status\' 0' -k -a '(__assist_live targets)'
+complete -c assist -n '__assist_parameter \'transfer cancel\' 0' -k -a '(__assist_live targets)'
+complete -c assist -n '__assist_parameter \'transfer sweep\' 0' -k -a '(__assist_live targets)'
 complete -c assist -n '__assist_at \'conversations\'' -a 'list' -d 'List conversations, newest first'
 complete -c assist -n '__assist_at \'conversations\'' -a 'show' -d 'Show a conversation and what was said in it'
 complete -c assist -n '__assist_at \'conversations\'' -a 'import' -d 'Import conversations from a file, in whichever known format it is'
@@ -200,7 +224,7 @@ complete -c assist -n '__assist_at \'config\'' -a 'path' -d 'Print the config fi
 complete -c assist -n '__assist_at \'config\'' -a 'check' -d 'Check that what is configured works'
 complete -c assist -n '__assist_at \'config show\'' -l format -x -a 'text json' -d 'How to print it (default: text)'
 complete -c assist -n '__assist_at \'config set\'' -l unset -d 'Remove the setting'
-complete -c assist -n '__assist_parameter \'config set\' 0' -a 'livekit.url livekit.api_key livekit.api_secret livekit.api_secret_file livekit.api_secret_command store store.key store.key_file store.key_command store.org model openai.base_url openai.api_key openai.api_key_file openai.api_key_command model.timeout model.context ca_file region timeout proxy no_proxy'
+complete -c assist -n '__assist_parameter \'config set\' 0' -a 'livekit.url livekit.api_key livekit.api_secret livekit.api_secret_file livekit.api_secret_command store store.key store.key_file store.key_command store.org model openai.base_url openai.api_key openai.api_key_file openai.api_key_command model.timeout model.context transfer.number transfer.trunk transfer.from transfer.hold_music ca_file region timeout proxy no_proxy'
 complete -c assist -n '__assist_parameter \'config use\' 0' -k -a '(__assist_live profiles)'
 complete -c assist -n '__assist_at \'config check\'' -l create -d 'Make what the store lacks: its file, table or view'
 complete -c assist -n '__assist_at \'config check\'' -l format -x -a 'text json' -d 'How to print it (default: text)'

@@ -1,5 +1,6 @@
 package dev.agentassist.brief;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentassist.brief.redaction.Finding;
 import dev.agentassist.brief.redaction.Redaction;
@@ -9,7 +10,6 @@ import dev.agentassist.conversation.ConversationInfo;
 import dev.agentassist.conversation.Transcript;
 import dev.agentassist.conversation.Turn;
 import dev.agentassist.digest.Sha256;
-import dev.agentassist.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,7 +55,7 @@ public record CallMaterial(Conversation conversation, Transcript transcript, Lis
                 (ObjectNode) REDACTOR.redact(c.customMetadata()),
                 null,
                 null,
-                Json.MAPPER.createObjectNode());
+                JsonNodeFactory.instance.objectNode());
     }
 
     /** The same call with another account of what happened in it; turns keep their numbers. */

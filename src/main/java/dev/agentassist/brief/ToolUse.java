@@ -3,7 +3,7 @@ package dev.agentassist.brief;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentassist.conversation.Transcript;
-import dev.agentassist.json.Json;
+import dev.agentassist.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +110,7 @@ public record ToolUse(
             return null;
         }
         try {
-            return Json.MAPPER.readTree(text);
+            return JsonTree.read(text);
         } catch (JsonProcessingException e) {
             return null;
         }

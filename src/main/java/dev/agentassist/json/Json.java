@@ -1,6 +1,5 @@
 package dev.agentassist.json;
 
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -11,9 +10,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** The one way JSON trees are read and written. */
 public final class Json {
-
-    /** Longest text in a document: a call's whole transcript in one string fits, a 200 MB line does not. */
-    public static final int LONGEST_STRING = 50_000_000;
 
     /** Reads strictly: a document ends where its value ends, and no key stands twice. Thread-safe. */
     public static final JsonMapper MAPPER = mapper();
@@ -28,11 +24,7 @@ public final class Json {
                 // A time of 1795348800.000 is not to become 1.7953488E+9.
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
-        mapper.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxStringLength(LONGEST_STRING)
-                        .maxNestingDepth(200)
-                        .build());
+        mapper.getFactory().setStreamReadConstraints(JsonTree.constraints());
         return mapper;
     }
 

@@ -6,7 +6,7 @@ import dev.agentassist.conversation.Conversation;
 import dev.agentassist.conversation.ConversationInfo;
 import dev.agentassist.conversation.ConversationJson;
 import dev.agentassist.conversation.PhoneNumber;
-import dev.agentassist.json.Json;
+import dev.agentassist.json.JsonTree;
 import dev.agentassist.problem.Failure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,7 +107,7 @@ final class DemoStore implements ConversationStore {
     private Conversation parse(String line) {
         return parsed.computeIfAbsent(line, l -> {
             try {
-                return ConversationJson.read(Json.MAPPER.readTree(l));
+                return ConversationJson.read(JsonTree.read(l));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("A bundled sample call is not JSON.", e);
             }

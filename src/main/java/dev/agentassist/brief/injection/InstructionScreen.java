@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.agentassist.brief.text.Sentences;
 import dev.agentassist.conversation.Transcript;
 import dev.agentassist.conversation.Turn;
-import dev.agentassist.json.Json;
+import dev.agentassist.json.JsonTree;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -132,7 +132,7 @@ public final class InstructionScreen {
         char first = text.strip().charAt(0);
         if (first == '{' || first == '[') {
             try {
-                JsonNode json = Json.MAPPER.readTree(text);
+                JsonNode json = JsonTree.read(text);
                 JsonNode clean = clean(json, 0);
                 return clean.equals(json) ? text : clean.toString();
             } catch (JsonProcessingException e) {

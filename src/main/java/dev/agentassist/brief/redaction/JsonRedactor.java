@@ -3,9 +3,10 @@ package dev.agentassist.brief.redaction;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.agentassist.json.Json;
+import dev.agentassist.json.JsonTree;
 import java.util.Set;
 
 /** Takes secrets out of JSON: by the names of fields, and by what stands in them. */
@@ -25,7 +26,7 @@ final class JsonRedactor {
         char first = text.strip().charAt(0);
         if (first == '{' || first == '[') {
             try {
-                JsonNode node = Json.MAPPER.readTree(text);
+                JsonNode node = JsonTree.read(text);
                 JsonNode clean = node(node, "", findings);
                 return clean.equals(node) ? text : clean.toString();
             } catch (JsonProcessingException e) {
@@ -43,12 +44,12 @@ final class JsonRedactor {
             return TextNode.valueOf(secret.replacement());
         }
         if (node.isObject()) {
-            ObjectNode copy = Json.MAPPER.createObjectNode();
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
             node.properties().forEach(e -> copy.set(string(e.getKey(), findings), node(e.getValue(), e.getKey(), findings)));
             return copy;
         }
         if (node.isArray()) {
-            ArrayNode copy = Json.MAPPER.createArrayNode();
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
             node.forEach(e -> copy.add(node(e, name, findings)));
             return copy;
         }

@@ -31,7 +31,7 @@ public final class ExtractiveEngine implements BriefEngine {
         Claim name = new NameFinder(reading).find();
         // The name stands at the top of the brief.
         List<Draft.Value> values = new ValueFinder(reading).find().stream()
-                .filter(v -> name == null || !Keys.comparable(v.claim().text()).equals(Keys.comparable(name.text())))
+                .filter(v -> name == null || !Keys.comparable(name.text()).contains(Keys.comparable(v.claim().text())) && !Keys.comparable(v.claim().text()).equals("mrs" + Keys.comparable(name.text())))
                 .toList();
         var steps = new StepFinder(reading, reason, flags);
         List<Draft.Step> next = steps.find();

@@ -49,14 +49,33 @@ final class Keys {
             case ADDRESS -> "Address";
             case MONEY -> "Amount";
             case CODE -> span.sure() ? "Reference number" : null;
-            case DATE -> span.sure() ? "Date" : null;
+            case DATE -> "Date";
+            case TIME -> "Time";
             default -> null;
         };
     }
 
     /** Keys of which a call can have several values that do not correct each other. */
     static boolean plural(String key) {
-        return key.equals("Amount") || key.equals("Date") || key.equals("Reference number");
+        return key.equals("Amount") || key.equals("Date") || key.equals("Reference number") || key.equals("Deadline") || key.equals("Time");
+    }
+
+    /** Whether a name is one of how something stands, which moves on. */
+    static boolean state(String key) {
+        String canonical = canonical(key);
+        return canonical.endsWith("status") || canonical.equals("type") || canonical.equals("reason") || canonical.equals("estado") || canonical.equals("statut") || canonical.equals("stato");
+    }
+
+    /** Whether a moment has no more than a weekday or a time: alone it tells little. */
+    static boolean loose(String key, Meaning meaning) {
+        return meaning.moment() != null && meaning.moment().day() == 0;
+    }
+
+    /** Whether a name says the same as another and more: “order number” and “order”. */
+    static boolean fuller(String key, String other) {
+        String a = canonical(key);
+        String b = canonical(other);
+        return a.startsWith(b + " ") || a.endsWith(" " + b) || a.equals(b);
     }
 
     /** Names that mean the same thing with another word before them: “destination ZIP code”. */

@@ -5,6 +5,7 @@ import dev.agentassist.brief.Claim;
 import dev.agentassist.brief.ToolUse;
 import dev.agentassist.brief.text.Words;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,7 +18,7 @@ final class NameFinder {
     /** Words behind which a name follows, as rows of normal forms. */
     private static final List<String[]> INTRODUCTIONS = rows(
             "my name is", "my full name is", "the name is", "name is", "my first name is", "me llamo", "mi nombre es",
-            "soy", "mein name ist", "ich heisse", "ich bin", "name ist", "je m", "mon nom est", "me chamo", "meu nome e", "mi chiamo",
+            "soy", "mein name ist", "ich heisse", "ich bin", "name ist", "je m", "mon nom est", "me chamo", "meu nome e", "mi chiamo", "il mio nome e", "mijn naam is", "ik heet",
             "under the name of", "under the name", "it is under", "reservation is under", "a nombre de", "auf den namen");
 
     /** The name is asked for of somebody else. */
@@ -33,7 +34,7 @@ final class NameFinder {
             "policyholder", "account_holder", "name", "full_name", "client", "client_name", "member", "member_name", "tenant", "resident", "contact_name", "owner");
 
     /** These introduce a name only before capitals, because much else follows them. */
-    private static final List<String[]> LOOSE = rows("this is", "i am", "it is", "hier ist", "hier spricht", "habla");
+    private static final List<String[]> LOOSE = rows("this is", "i am", "it is", "hier ist", "hier spricht", "habla", "sono", "je suis", "aqui e", "ik ben", "sou", "met");
 
     private static final Set<String> NOT_NAMES = Set.of(
             "a", "an", "the", "and", "but", "not", "just", "calling", "going", "trying", "looking", "having", "here",
@@ -45,15 +46,9 @@ final class NameFinder {
             "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september",
             "october", "november", "december", "order", "flight", "room", "unit", "account", "morning", "afternoon", "evening");
 
-    /** Whoever the call is about: the caller only if the agent calls the caller so. */
-    private static final Set<String> SUBJECT_FIELDS = Set.of("patient", "patient_name", "traveller", "traveler", "student", "insured", "employee", "kunde", "cliente", "paciente");
-
     private static final Set<String> ADDRESSES = Set.of("you", "thanks", "hi", "hello", "mr", "mrs", "ms", "miss", "dr", "welcome", "gracias", "senor", "senora", "danke", "herr", "frau", "sorry", "okay", "alright", "great", "perfect", "morning");
 
     private final Reading reading;
-
-    /** Whether the field that {@link #inTool} found last is the caller's for sure. */
-    private boolean fieldIsCallers;
 
     NameFinder(Reading reading) {
         this.reading = reading;
@@ -80,35 +75,48 @@ final class NameFinder {
 
     /** The name that a tool has: it completes what was said, and stands in when nothing was. */
     private Claim completed(Claim said) {
+        var known = new ArrayList<Known>();
         for (ToolUse use : reading.tools()) {
-            if (use.outcome() != ToolUse.Outcome.OK || use.result() == null) {
-                continue;
-            }
-            String known = inTool(use.result(), 0);
-            if (known == null || said == null && !fieldIsCallers && !addressed(known)) {
-                continue;
-            }
-            var quote = new Claim.Quote(Claim.Quote.TOOL, known);
-            if (said == null) {
-                return new Claim(known, List.of(), List.of(quote));
-            }
-            boolean longer = Keys.comparable(known).length() > Keys.comparable(said.text()).length();
-            if (longer && List.of(Words.norms(known)).containsAll(List.of(Words.norms(said.text())))) {
-                var quotes = new ArrayList<>(said.quotes());
-                quotes.add(quote);
-                return new Claim(known, said.turns(), quotes);
+            if (use.outcome() == ToolUse.Outcome.OK && use.result() != null) {
+                inTool(use.result(), "", 0, known);
             }
         }
-        return said;
+        if (said != null) {
+            for (Known candidate : known) {
+                boolean longer = Keys.comparable(candidate.name()).length() > Keys.comparable(said.text()).length();
+                if (longer && List.of(Words.norms(candidate.name())).containsAll(List.of(Words.norms(said.text())))) {
+                    var quotes = new ArrayList<>(said.quotes());
+                    quotes.add(new Claim.Quote(Claim.Quote.TOOL, candidate.name()));
+                    return new Claim(candidate.name(), said.turns(), quotes);
+                }
+            }
+            return said;
+        }
+        for (Known candidate : known) {
+            if (addressed(candidate.name())) {
+                return new Claim(candidate.name(), List.of(), List.of(new Claim.Quote(Claim.Quote.TOOL, candidate.name())));
+            }
+        }
+        for (Known candidate : known) {
+            if (candidate.callers() && !denied(candidate.name())) {
+                return new Claim(candidate.name(), List.of(), List.of(new Claim.Quote(Claim.Quote.TOOL, candidate.name())));
+            }
+        }
+        return null;
     }
 
-    /** “Thank you, Luis.” */
-    private boolean addressed(String name) {
-        Set<String> parts = Set.copyOf(List.of(Words.norms(name)));
+    /** A person whom a tool names; {@code callers} if its field is one for the caller. */
+    private record Known(String name, boolean callers) {}
+
+    /** “Am I speaking with Tom Askew?” – “No, Tom’s the boss.” */
+    private boolean denied(String name) {
+        Set<String> parts = Set.copyOf(new HashSet<>(List.of(Words.norms(name))));
         for (Said said : reading.sentences()) {
-            for (int i = 1; i < said.words().size(); i++) {
-                boolean called = parts.contains(said.words().get(i).norm()) && ADDRESSES.contains(said.words().get(i - 1).norm());
-                if (called && !said.caller()) {
+            boolean asks = !said.caller() && said.question() && said.words().stream().anyMatch(w -> parts.contains(w.norm()));
+            int next = said.turnNumber() + 1;
+            if (asks && next <= reading.call().lastTurn() && !reading.of(next).isEmpty() && reading.of(next).getFirst().caller()) {
+                String first = reading.of(next).getFirst().words().isEmpty() ? "" : reading.of(next).getFirst().words().getFirst().norm();
+                if (first.equals("no") || first.equals("nein") || first.equals("non") || first.equals("nope") || reading.of(next).getFirst().words().stream().anyMatch(w -> OTHERS.contains(w.norm()) || w.norm().equals("husband") || w.norm().equals("wife"))) {
                     return true;
                 }
             }
@@ -116,24 +124,42 @@ final class NameFinder {
         return false;
     }
 
-    private String inTool(JsonNode node, int depth) {
-        if (depth > 2 || !node.isObject()) {
-            return null;
-        }
-        for (var field : node.properties()) {
-            String name = field.getKey().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-            String value = field.getValue().isTextual() ? field.getValue().asText().strip() : "";
-            boolean named = (TOOL_FIELDS.contains(name) || SUBJECT_FIELDS.contains(name)) && value.matches("\\p{L}[\\p{L}'’.-]*(?: \\p{L}[\\p{L}'’.-]*){1,3}");
-            if (named && Character.isUpperCase(value.charAt(0)) && Character.isUpperCase(value.charAt(value.lastIndexOf(' ') + 1))) {
-                fieldIsCallers = TOOL_FIELDS.contains(name);
-                return value;
-            }
-            String inner = inTool(field.getValue(), depth + 1);
-            if (inner != null) {
-                return inner;
+    /** “Thank you, Luis”, “Thank you, Ms Quigley”. */
+    private boolean addressed(String name) {
+        Set<String> parts = new HashSet<>(List.of(Words.norms(name)));
+        parts.removeAll(TITLES);
+        for (Said said : reading.sentences()) {
+            for (int i = 1; i < said.words().size() && !said.caller(); i++) {
+                Words.Word word = said.words().get(i);
+                boolean called = parts.contains(word.norm()) && ADDRESSES.contains(said.words().get(i - 1).norm()) && Character.isUpperCase(said.turn().text().charAt(word.start()));
+                if (called && !denied(name)) {
+                    return true;
+                }
             }
         }
-        return null;
+        return false;
+    }
+
+    private static void inTool(JsonNode node, String field, int depth, List<Known> known) {
+        if (depth > 3) {
+            return;
+        }
+        if (node.isArray()) {
+            node.forEach(n -> inTool(n, field, depth + 1, known));
+        } else if (node.isObject()) {
+            for (var entry : node.properties()) {
+                inTool(entry.getValue(), entry.getKey().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT), depth + 1, known);
+            }
+        } else if (node.isTextual() && !field.isEmpty()) {
+            String value = node.asText().strip();
+            int title = value.indexOf(' ');
+            if (title > 0 && Set.of("mr", "mrs", "ms", "miss", "herr", "frau").contains(Words.fold(value.substring(0, title)).replace(".", ""))) {
+                value = value.substring(title + 1);
+            }
+            if (value.matches("\\p{Lu}[\\p{L}'’.-]*(?: \\p{L}[\\p{L}'’.-]*){0,2} \\p{Lu}[\\p{L}'’.-]*")) {
+                known.add(new Known(value, TOOL_FIELDS.contains(field)));
+            }
+        }
     }
 
     private static boolean covers(Claim longer, Claim shorter) {
@@ -158,7 +184,7 @@ final class NameFinder {
                 boolean first = said.turnNumber() <= 4 && said.place() <= 1;
                 boolean two = name != null && name.text().contains(" ");
                 boolean loose = row[0].equals("it") && !first;
-                if (name != null && !loose && (two || first && !row[0].equals("it"))) {
+                if (name != null && !loose && (two || first && !row[0].equals("it") || answeredBy(name.text(), said.turnNumber()))) {
                     return name;
                 }
             }
@@ -167,9 +193,25 @@ final class NameFinder {
         return speaking >= 2 && speaking == norms.length ? name(said, 0, true) : null;
     }
 
+    /** The agent takes a name up in the next turn: “Thank you, Ines.” */
+    private boolean answeredBy(String name, int turn) {
+        if (turn >= reading.call().lastTurn()) {
+            return false;
+        }
+        String norm = Words.fold(name);
+        for (Said said : reading.of(turn + 1)) {
+            for (int i = 1; i < said.words().size() && !said.caller(); i++) {
+                if (said.words().get(i).norm().equals(norm) && ADDRESSES.contains(said.words().get(i - 1).norm())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** The answer to “may I have your name?”. */
     private Claim answered(Said said) {
-        if (said.turnNumber() < 2 || said.place() > 0) {
+        if (said.turnNumber() < 2 || said.place() > 1) {
             return null;
         }
         List<Said> asked = reading.of(said.turnNumber() - 1);
@@ -197,7 +239,7 @@ final class NameFinder {
     private Claim confirmed(Said said) {
         String[] norms = norms(said);
         int at = -1;
-        for (String[] row : rows("speaking with", "speaking to", "is this", "talking to", "calling for", "hablo con", "spreche ich mit")) {
+        for (String[] row : rows("speaking with", "speaking to", "is this", "are you", "talking to", "calling for", "hablo con", "spreche ich mit", "nom de", "nome di", "nome de", "nombre de", "namen", "naam van")) {
             at = Math.max(at, find(norms, row));
         }
         if (at < 0 || reading.of(said.turnNumber()).stream().noneMatch(Said::question) || said.turnNumber() >= reading.call().lastTurn()) {

@@ -1,109 +1,114 @@
 package dev.agentassist.brief.extractive;
 
+import dev.agentassist.brief.text.Numerals;
 import dev.agentassist.brief.text.Words;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
-/** Amounts that were said in words: “forty-nine dollars and ninety-nine cents”. */
+/** Amounts and counts that were said in words: “forty-nine dollars and ninety-nine cents”, “a table for six”. */
 final class NumberWords {
-
-    private static final Map<String, Integer> UNITS = Map.ofEntries(
-            Map.entry("zero", 0), Map.entry("one", 1), Map.entry("two", 2), Map.entry("three", 3), Map.entry("four", 4),
-            Map.entry("five", 5), Map.entry("six", 6), Map.entry("seven", 7), Map.entry("eight", 8), Map.entry("nine", 9),
-            Map.entry("ten", 10), Map.entry("eleven", 11), Map.entry("twelve", 12), Map.entry("thirteen", 13),
-            Map.entry("fourteen", 14), Map.entry("fifteen", 15), Map.entry("sixteen", 16), Map.entry("seventeen", 17),
-            Map.entry("eighteen", 18), Map.entry("nineteen", 19), Map.entry("twenty", 20), Map.entry("thirty", 30),
-            Map.entry("forty", 40), Map.entry("fifty", 50), Map.entry("sixty", 60), Map.entry("seventy", 70),
-            Map.entry("eighty", 80), Map.entry("ninety", 90));
 
     private NumberWords() {}
 
+    /** Amounts with the name of a currency: as they were said where they are in figures, else as one writes them. */
     static void money(String text, List<Words.Word> words, List<ValueSpan> spans) {
-        for (int i = 0; i < words.size(); i++) {
-            String symbol = symbol(words.get(i).norm());
-            if (symbol == null || i == 0) {
+        for (int i = 1; i < words.size(); i++) {
+            if (!Meaning.currency(words.get(i).norm())) {
                 continue;
             }
-            int first = i;
-            while (first > 0 && (isNumber(words.get(first - 1).norm()) || words.get(first - 1).norm().equals("and") && first > 1 && isNumber(words.get(first - 2).norm()))) {
-                first--;
-            }
-            long whole = first == i ? -1 : value(words, first, i);
-            boolean grouped = first < i && words.get(first).start() > 0 && ",.$€£-".indexOf(text.charAt(words.get(first).start() - 1)) >= 0;
-            if (whole < 0 || grouped) {
+            int first = figure(text, words, i - 1);
+            Numerals.Found whole = first >= 0 ? null : endingAt(text, words, i);
+            if (first < 0 && whole == null) {
                 continue;
             }
+            first = whole == null ? first : whole.first();
             int end = i + 1;
-            String cents = "";
             int from = end < words.size() && words.get(end).norm().equals("and") ? end + 1 : end;
-            int to = from;
-            while (to < words.size() && isNumber(words.get(to).norm())) {
-                to++;
-            }
-            if (to > from && value(words, from, to) < 100 && (to == words.size() || words.get(to).norm().startsWith("cent") || from == end)) {
-                cents = String.format(Locale.ROOT, ".%02d", value(words, from, to));
-                end = to < words.size() && words.get(to).norm().startsWith("cent") ? to + 1 : to;
+            boolean near = from < words.size() && Numerals.joined(text, words, from);
+            Numerals.Found more = near ? Numerals.at(text, words, from) : null;
+            boolean figures = near && more == null && words.get(from).norm().length() == 2 && Character.isDigit(words.get(from).norm().charAt(0)) && Character.isDigit(words.get(from).norm().charAt(1));
+            int behind = more != null ? more.end() : from + 1;
+            if (figures || more != null && more.value() < 100) {
+                boolean cents = behind < words.size() && Meaning.cents(words.get(behind).norm());
+                boolean plain = from == end && (figures || more.value() >= 10) && (behind == words.size() || !Meaning.currency(words.get(behind).norm()));
+                end = cents ? behind + 1 : plain ? behind : end;
             }
             int start = words.get(first).start();
             int stop = words.get(end - 1).end();
-            var span = new ValueSpan(ValueSpan.Type.MONEY, symbol + whole + cents, start, stop, true);
-            if (spans.stream().noneMatch(span::overlaps)) {
-                spans.add(span);
-            }
+            String said = text.substring(start, stop);
+            boolean spoken = whole != null || end > i + 1 && more != null;
+            long hundredths = spoken ? Meaning.of(said).hundredths() : -1;
+            add(spans, new ValueSpan(ValueSpan.Type.MONEY, hundredths < 0 ? said : written(words.get(i).norm(), hundredths), start, stop, true));
         }
     }
 
-    private static String symbol(String word) {
-        return switch (word) {
-            case "dollar", "dollars", "bucks" -> "$";
-            case "euro", "euros" -> "€";
-            case "pound", "pounds", "quid" -> "£";
-            default -> null;
+    private static String written(String currency, long hundredths) {
+        String number = Long.toString(hundredths / 100) + (hundredths % 100 == 0 ? "" : hundredths % 100 < 10 ? ".0" + hundredths % 100 : "." + hundredths % 100);
+        return switch (currency) {
+            case "dollar", "dollars", "buck", "bucks" -> "$" + number;
+            case "euro", "euros" -> "€" + number;
+            case "pound", "pounds", "quid" -> "£" + number;
+            default -> number + " " + currency;
         };
     }
 
-    /** “a table for six” */
-    static void counts(List<Words.Word> words, List<ValueSpan> spans) {
-        for (Words.Word word : words) {
-            Integer count = UNITS.get(word.norm());
-            if (count == null || count < 1 || count > 20) {
+    /** The first word of an amount in figures that ends with a word, or -1. */
+    private static int figure(String text, List<Words.Word> words, int last) {
+        int first = last;
+        if (!Character.isDigit(words.get(last).norm().charAt(0)) || !figures(words.get(last).norm()) || !Numerals.joined(text, words, last + 1)) {
+            return -1;
+        }
+        while (first > 0 && figures(words.get(first - 1).norm()) && words.get(first).start() == words.get(first - 1).end() + 1 && ".,".indexOf(text.charAt(words.get(first).start() - 1)) >= 0) {
+            first--;
+        }
+        return first;
+    }
+
+    private static boolean figures(String norm) {
+        for (int i = 0; i < norm.length(); i++) {
+            if (norm.charAt(i) < '0' || norm.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The longest number in words that ends right before a word; “a hundred” with its article. */
+    private static Numerals.Found endingAt(String text, List<Words.Word> words, int end) {
+        Numerals.Found best = null;
+        for (int from = end - 1; from >= Math.max(0, end - 9); from--) {
+            Numerals.Found found = Numerals.at(text, words, from);
+            if (found == null && !words.get(from).norm().equals("and")) {
+                break;
+            }
+            if (found != null && found.end() == end && Numerals.joined(text, words, end)) {
+                best = found;
+            }
+        }
+        return best;
+    }
+
+    /** Small numbers in words. */
+    static void counts(String text, List<Words.Word> words, List<ValueSpan> spans) {
+        for (int i = 0; i < words.size(); i++) {
+            Numerals.Found found = Numerals.value(words.get(i).norm()) < 0 ? null : Numerals.at(text, words, i);
+            if (found == null) {
                 continue;
             }
-            var span = new ValueSpan(ValueSpan.Type.COUNT, count.toString(), word.start(), word.end(), false);
-            if (spans.stream().noneMatch(span::overlaps)) {
-                spans.add(span);
+            boolean weak = found.end() - i == 1 && Numerals.weak(words.get(i).norm()) && !words.get(i).norm().equals("six");
+            if (found.value() >= 1 && found.value() < 1000 && !weak) {
+                int start = words.get(i).start();
+                add(spans, new ValueSpan(ValueSpan.Type.COUNT, Long.toString(found.value()), start, words.get(found.end() - 1).end(), false));
             }
+            i = found.end() - 1;
         }
     }
 
-    private static boolean isNumber(String word) {
-        return word.length() <= 6 && !word.isEmpty() && word.chars().allMatch(c -> c >= '0' && c <= '9') || UNITS.containsKey(word) || word.equals("hundred") || word.equals("thousand");
-    }
-
-    private static long value(List<Words.Word> words, int from, int to) {
-        long total = 0;
-        long current = 0;
-        for (int i = from; i < to; i++) {
-            String word = words.get(i).norm();
-            if (word.equals("hundred")) {
-                current = Math.max(1, current) * 100;
-            } else if (word.equals("thousand")) {
-                total += Math.max(1, current) * 1000;
-                current = 0;
-            } else if (!word.equals("and")) {
-                boolean written = Character.isDigit(word.charAt(0));
-                int unit = written ? Integer.parseInt(word) : UNITS.get(word);
-                if (written && to - from > 1 && !(to - from == 2 && words.get(to - 1).norm().matches("hundred|thousand"))) {
-                    return -1;
-                }
-                // “forty-nine ninety-nine” is two numbers, not one.
-                if (current % 10 != 0 && unit < 100 && current % 100 != 0) {
-                    return -1;
-                }
-                current += unit;
+    private static void add(List<ValueSpan> spans, ValueSpan span) {
+        for (ValueSpan other : spans) {
+            if (other.overlaps(span)) {
+                return;
             }
         }
-        return total + current;
+        spans.add(span);
     }
 }

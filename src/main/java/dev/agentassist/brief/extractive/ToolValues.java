@@ -10,24 +10,41 @@ import java.util.Set;
 /** Flattens what tools were given and what they returned into named values. */
 final class ToolValues {
 
-    /** A named value of a tool. */
-    record Named(String key, String value) {}
+    /**
+     * A named value of a tool.
+     *
+     * @param key by its own name
+     * @param full the name with what it belongs to, for where the own name is taken by another
+     * @param several it is one of several of its kind, of which the call may be about another
+     */
+    record Named(String key, String full, String value, boolean several) {}
 
-    private static final int MOST = 8;
+    private static final int MOST = 24;
     private static final int LONGEST = 80;
+    private static final int DEEPEST = 4;
 
-    /** Names that mean something only together with what they belong to. */
+    /** Items of a list beyond which it is a list to choose from. */
+    private static final int LIST = 4;
+
+    /** Names that mean nothing without what they belong to. */
+    private static final Set<String> EMPTY = Set.of("id", "number", "code", "value", "result", "data", "info", "response", "answer", "output", "no", "key", "text", "detail", "details", "uid");
+
+    /** Names that are clearer with what they belong to. */
     private static final Set<String> BARE = Set.of(
-            "id", "name", "status", "number", "date", "amount", "type", "total", "result", "value", "code",
-            "reference", "time", "title", "description", "price", "balance", "slot", "details", "info", "response",
-            "answer", "output", "data", "summary", "with", "at", "by", "on", "for", "previous", "current", "new", "old", "next");
+            "name", "status", "date", "amount", "type", "total", "reference", "ref", "time", "title", "description", "balance", "slot", "summary", "with", "at", "by", "on",
+            "for", "previous", "current", "new", "old", "next", "state", "until", "from", "to", "start", "end", "reason");
 
     /** Plumbing. */
     private static final Set<String> SKIPPED = Set.of(
             "success", "ok", "error", "message", "errors", "request_id", "trace_id", "timestamp", "session_id", "version",
             "currency", "url", "token", "cursor", "page", "limit", "count", "html", "metadata", "http_status", "latency_ms",
-            "duration_ms", "locale", "timezone", "object", "created_at", "updated_at", "idempotency_key", "call_id",
-            "conversation_id", "card_number", "cvv", "cvc", "password", "pin", "ssn", "otp");
+            "duration_ms", "locale", "object", "created_at", "updated_at", "idempotency_key", "call_id", "conversation_id", "card_number", "cvv", "cvc", "password", "pin", "ssn",
+            "otp", "query", "q", "note", "notes", "text", "instructions", "system", "prompt", "comment", "comments", "remark", "remarks", "lang", "language", "link", "uri", "hint", "trace");
+
+    /** Lists of what could be chosen: nothing of it is settled. */
+    private static final Set<String> CHOICES = Set.of(
+            "slots", "options", "available", "alternatives", "candidates", "choices", "offers", "suggestions", "results", "matches", "times", "dates", "available_slots", "free_slots",
+            "open_slots", "openings", "availability", "horarios", "termine", "creneaux");
 
     private static final Set<String> VERBS = Set.of(
             "get", "lookup", "look", "up", "find", "fetch", "check", "search", "create", "book", "update", "cancel", "send",
@@ -42,10 +59,11 @@ final class ToolValues {
         if (json == null) {
             String line = text == null ? "" : text.strip();
             boolean usable = !line.isEmpty() && line.length() <= LONGEST && line.indexOf('\n') < 0 && line.charAt(0) != '<';
-            return usable ? List.of(new Named(noun.isEmpty() ? label(use.name()) : label(noun), line)) : List.of();
+            String key = noun.isEmpty() ? label(use.name()) : label(noun);
+            return usable ? List.of(new Named(key, key, line, false)) : List.of();
         }
-        flatten(json, "", noun, named, 0);
-        return named.size() <= MOST ? named : named.subList(0, MOST);
+        flatten(json, "", noun, named, 0, false);
+        return named;
     }
 
     /** What a tool is about: {@code lookup_order} is about an order. */
@@ -59,45 +77,59 @@ final class ToolValues {
         return String.join(" ", words);
     }
 
-    private static void flatten(JsonNode node, String name, String owner, List<Named> named, int depth) {
-        if (depth > 4 || named.size() > MOST) {
+    private static void flatten(JsonNode node, String name, String owner, List<Named> named, int depth, boolean several) {
+        if (depth > DEEPEST || named.size() >= MOST) {
             return;
         }
         if (node.isObject()) {
-            String inner = name.isEmpty() || Set.of("data", "result", "response", "output").contains(name) ? owner : String.join(" ", split(name));
-            node.properties().forEach(e -> flatten(e.getValue(), e.getKey(), inner, named, depth + 1));
+            String inner = name.isEmpty() || EMPTY.contains(name) ? owner : String.join(" ", split(name));
+            node.properties().forEach(e -> flatten(e.getValue(), e.getKey(), inner, named, depth + 1, several));
         } else if (node.isArray()) {
-            array(node, name, owner, named, depth);
-        } else if (!name.isEmpty() && !node.isNull() && !SKIPPED.contains(name.toLowerCase(Locale.ROOT))) {
-            String value = node.isBoolean() ? node.asBoolean() ? "yes" : "no" : node.asText().strip();
-            if (!value.isEmpty() && value.length() <= LONGEST && value.indexOf('\n') < 0) {
-                named.add(new Named(key(name, owner), value));
+            array(node, name, owner, named, depth, several);
+        } else if (!name.isEmpty() && !node.isNull() && !node.isBoolean() && !SKIPPED.contains(name.toLowerCase(Locale.ROOT))) {
+            String value = node.asText().strip();
+            boolean nothing = value.isEmpty() || value.equals("0") || value.equals("0.0") || value.equalsIgnoreCase("none") || value.equalsIgnoreCase("null") || value.equalsIgnoreCase("n/a");
+            if (!nothing && value.length() <= LONGEST && value.indexOf('\n') < 0) {
+                named.add(named(name, owner, value, several));
             }
         }
     }
 
-    private static void array(JsonNode node, String name, String owner, List<Named> named, int depth) {
-        if (node.size() == 1 && node.get(0).isContainerNode()) {
-            flatten(node.get(0), singular(name), owner, named, depth + 1);
+    private static void array(JsonNode node, String name, String owner, List<Named> named, int depth, boolean several) {
+        boolean choice = CHOICES.contains(name.toLowerCase(Locale.ROOT)) && node.size() > 1;
+        if (node.isEmpty() || choice && !node.get(0).isContainerNode()) {
+            return;
+        }
+        if (node.get(0).isContainerNode()) {
+            String one = singular(name);
+            for (int i = 0; i < node.size() && i < LIST * 2; i++) {
+                flatten(node.get(i), one, owner, named, depth + 1, several || node.size() > 1);
+            }
             return;
         }
         var parts = new ArrayList<String>();
         for (JsonNode part : node) {
-            if (part.isContainerNode() || parts.size() == 4) {
+            if (part.isContainerNode() || parts.size() == LIST) {
                 return;
             }
             parts.add(part.asText().strip());
         }
         String joined = String.join(", ", parts);
-        if (!parts.isEmpty() && joined.length() <= LONGEST && !name.isEmpty()) {
-            named.add(new Named(key(name, owner), joined));
+        if (joined.length() <= LONGEST && !name.isEmpty() && !SKIPPED.contains(name.toLowerCase(Locale.ROOT))) {
+            named.add(named(name, owner, joined, several));
         }
     }
 
-    private static String key(String name, String owner) {
-        String plain = String.join(" ", split(name));
+    private static Named named(String name, String owner, String value, boolean several) {
+        List<String> words = split(name);
+        String plain = String.join(" ", words);
         plain = plain.equals("state") ? "status" : plain;
-        return label(BARE.contains(plain) && !owner.isEmpty() && !List.of(owner.split(" ")).contains(plain) ? owner + " " + plain : plain);
+        boolean own = !owner.isEmpty() && !List.of(owner.split(" ")).contains(plain);
+        String full = own && (BARE.contains(plain) || EMPTY.contains(plain)) ? owner + " " + plain : plain;
+        if (plain.equals("number") && value.length() >= 10 && value.length() <= 16 && "+0123456789".indexOf(value.charAt(0)) >= 0 && Keys.comparable(value).chars().allMatch(Character::isDigit)) {
+            return new Named("Phone number", "Phone number", value, several);
+        }
+        return new Named(label(EMPTY.contains(plain) ? full : plain), label(full), value, several);
     }
 
     private static String singular(String name) {
@@ -122,7 +154,14 @@ final class ToolValues {
         var shown = new StringBuilder();
         for (String word : split(words)) {
             String cased = switch (word) {
-                case "id", "eta", "sku", "vin", "url", "imei", "zip", "vat" -> word.toUpperCase(Locale.ROOT);
+                case "id", "eta", "sku", "vin", "url", "imei", "zip", "vat", "pnr" -> word.toUpperCase(Locale.ROOT);
+                case "ref" -> "reference";
+                case "dob" -> "date of birth";
+                case "qty" -> "quantity";
+                case "amt" -> "amount";
+                case "addr" -> "address";
+                case "tel" -> "phone";
+                case "reg" -> "registration";
                 default -> word;
             };
             shown.append(shown.isEmpty() ? "" : " ").append(cased);

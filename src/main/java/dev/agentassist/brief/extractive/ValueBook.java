@@ -3,6 +3,7 @@ package dev.agentassist.brief.extractive;
 import dev.agentassist.brief.Claim;
 import dev.agentassist.brief.Draft;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,88 +16,253 @@ import java.util.Set;
  */
 final class ValueBook {
 
+    /** Entries beyond which no further value is taken up: a call of hours stays linear. */
+    private static final int FULL = 400;
+
+    /** Characters from which a part of an identifier is known again. */
+    private static final int PART = 3;
+
     /** How far a source is to be trusted, the least first. */
     enum Rank {
-        RECORD,
         SPEECH,
         ARGUMENT,
         RESULT
     }
 
+    /** How far a name is to be trusted, the least first. */
+    enum Naming {
+        /** By the value’s form alone. */
+        FORM,
+        /** By a noun near it. */
+        NOUN,
+        /** By words that are known to name such a value. */
+        WORDS,
+        /** By the name that a tool gives it. */
+        TOOL
+    }
+
     private static final class Entry {
-        private final String key;
+        private String key;
+        private Naming naming;
         private String value;
+        private Meaning meaning;
         private Rank rank;
         private String source;
         private final Set<Integer> turns = new LinkedHashSet<>();
         private final List<Claim.Quote> quotes = new ArrayList<>();
 
-        Entry(String key) {
-            this.key = key;
-        }
-
-        void set(String value, Rank rank, String source) {
+        private void set(String value, Meaning meaning, Rank rank, String source) {
             this.value = value;
+            this.meaning = meaning;
             this.rank = rank;
             this.source = source;
             turns.clear();
             quotes.clear();
         }
+
+        private void cite(List<Claim.Quote> more) {
+            for (Claim.Quote quote : more) {
+                if (turns.add(quote.turn())) {
+                    quotes.add(quote);
+                }
+            }
+        }
     }
 
-    private final Map<String, List<Entry>> entries = new LinkedHashMap<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, List<Entry>> byKey = new HashMap<>();
+    private final Map<String, List<Entry>> byPlain = new HashMap<>();
 
     /**
-     * @param another it was named as a further value of its kind
+     * A value under a name.
+     *
      * @param source null for speech
+     * @param another it is a further value of its kind, none that corrects
      */
-    void put(String key, String value, Rank rank, String source, List<Claim.Quote> quotes, boolean another) {
-        if (knownOtherwise(key, value, rank, source, quotes)) {
+    record Item(String key, Naming naming, String value, Rank rank, String source, List<Claim.Quote> quotes, boolean another, boolean correcting) {}
+
+    void put(Item item) {
+        Meaning meaning = Meaning.of(item.value());
+        if (meaning.plain().isEmpty()) {
             return;
         }
-        List<Entry> under = entries.computeIfAbsent(family(Keys.canonical(key)), k -> new ArrayList<>());
+        String canonical = family(Keys.canonical(item.key()));
+        List<Entry> under = byKey.getOrDefault(canonical, List.of());
         for (Entry entry : under) {
-            if (same(entry.value, value)) {
-                if (rank.compareTo(entry.rank) > 0) {
-                    entry.rank = rank;
-                    entry.source = source;
-                    entry.value = value;
-                }
-                cite(entry, quotes);
+            if (entry.meaning.same(meaning)) {
+                join(entry, item, meaning);
                 return;
             }
         }
+        Entry known = meaning.small() ? null : find(meaning);
+        known = known == null ? whole(meaning, item) : known;
+        if (known != null) {
+            join(known, item, meaning);
+            return;
+        }
+        Entry part = part(meaning, item);
+        if (part != null) {
+            replace(part, item, meaning);
+            join(part, item, meaning);
+            return;
+        }
         Entry last = under.isEmpty() ? null : under.getLast();
-        if (last == null || another || Keys.plural(last.key) && rank == Rank.SPEECH) {
-            var entry = new Entry(key);
-            entry.set(value, rank, source);
-            cite(entry, quotes);
-            under.add(entry);
-        } else if (rank.compareTo(last.rank) >= 0 || rank == Rank.SPEECH && last.rank == Rank.ARGUMENT) {
-            last.set(value, rank, source);
-            cite(last, quotes);
+        boolean further = last == null || item.another() || Keys.plural(last.key) || !corrects(last, item, meaning);
+        if (further) {
+            if (entries.size() < FULL) {
+                add(canonical, item, meaning);
+            }
+        } else if (item.rank().compareTo(last.rank) >= 0 || item.rank() == Rank.SPEECH && last.rank == Rank.ARGUMENT) {
+            replace(last, item, meaning);
+            last.cite(item.quotes());
         }
     }
 
+    /** Puts a value in place of one that was said just before; whether that one was there. */
+    boolean replace(String earlier, String value, Claim.Quote quote) {
+        Entry entry = find(Meaning.of(earlier));
+        if (entry == null || entry.rank != Rank.SPEECH) {
+            return false;
+        }
+        replace(entry, new Item(entry.key, entry.naming, value, Rank.SPEECH, null, List.of(quote), false, true), Meaning.of(value));
+        entry.cite(List.of(quote));
+        return true;
+    }
+
+    private void replace(Entry entry, Item item, Meaning meaning) {
+        byPlain.getOrDefault(entry.meaning.plain(), new ArrayList<>()).remove(entry);
+        entry.set(item.value(), meaning, item.rank(), item.source());
+        byPlain.computeIfAbsent(meaning.plain(), p -> new ArrayList<>()).add(entry);
+    }
+
+    /** The identifier of which a spoken one is only a part: “the tag ending 9018”. */
+    private Entry whole(Meaning meaning, Item item) {
+        String plain = meaning.plain();
+        if (item.rank() != Rank.SPEECH || !meaning.identifier() || plain.length() < PART) {
+            return null;
+        }
+        for (Entry entry : entries) {
+            String whole = entry.meaning.plain();
+            if (entry.meaning.identifier() && whole.length() > plain.length() && (whole.endsWith(plain) || whole.startsWith(plain))) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    /** The part of an identifier that was entered before the whole was known. */
+    private Entry part(Meaning meaning, Item item) {
+        String plain = meaning.plain();
+        if (!meaning.identifier() || plain.length() <= PART) {
+            return null;
+        }
+        for (Entry entry : entries) {
+            String part = entry.meaning.plain();
+            if (entry.rank == Rank.SPEECH && entry.meaning.identifier() && part.length() >= PART && part.length() < plain.length() && (plain.endsWith(part) || plain.startsWith(part))) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Two values of one name: the later one corrects, unless it is of another make than a tool’s, or both are tools’ and none is a
+     * state that moves on.
+     */
+    private static boolean corrects(Entry last, Item item, Meaning meaning) {
+        if (last.rank == Rank.RESULT && item.rank() == Rank.RESULT) {
+            return Keys.state(last.key) || item.source().equals(last.source) || last.meaning.moment() != null && meaning.moment() != null;
+        }
+        boolean tool = last.rank == Rank.RESULT && item.rank() == Rank.SPEECH;
+        if (last.meaning.identifier() && meaning.identifier() && !item.correcting() && !alike(last.meaning.plain(), meaning.plain())) {
+            return false;
+        }
+        return !tool || alike(last.meaning.plain(), meaning.plain()) || last.meaning.moment() != null || last.meaning.money() || last.meaning.small();
+    }
+
+    private void add(String canonical, Item item, Meaning meaning) {
+        var entry = new Entry();
+        entry.key = item.key();
+        entry.naming = item.naming();
+        entry.set(item.value(), meaning, item.rank(), item.source());
+        entry.cite(item.quotes());
+        entries.add(entry);
+        byKey.computeIfAbsent(canonical, k -> new ArrayList<>()).add(entry);
+        byPlain.computeIfAbsent(meaning.plain(), p -> new ArrayList<>()).add(entry);
+    }
+
+    /** The same value again: the better name, the better source and all places stay. */
+    private void join(Entry entry, Item item, Meaning meaning) {
+        boolean renames = (item.naming().compareTo(entry.naming) > 0 || Keys.plural(entry.key)) && !Keys.fuller(entry.key, item.key());
+        if (renames && !Keys.plural(item.key())) {
+            byKey.getOrDefault(family(Keys.canonical(entry.key)), new ArrayList<>()).remove(entry);
+            entry.key = item.key();
+            entry.naming = item.naming();
+            byKey.computeIfAbsent(family(Keys.canonical(item.key())), k -> new ArrayList<>()).add(entry);
+        }
+        boolean whole = meaning.plain().length() >= entry.meaning.plain().length() || entry.meaning.same(meaning);
+        if (item.rank().compareTo(entry.rank) > 0 && whole) {
+            entry.rank = item.rank();
+            entry.source = item.source();
+            entry.value = item.value();
+            entry.meaning = meaning;
+        } else if (entry.rank == Rank.SPEECH && item.rank() == Rank.SPEECH && meaning.moment() != null && meaning.clearer(entry.meaning)) {
+            entry.value = item.value();
+            entry.meaning = meaning;
+        }
+        entry.cite(item.quotes());
+    }
+
+    /** Whether a tool has given another value under this name already. */
+    boolean settled(String key, String value) {
+        Meaning meaning = Meaning.of(value);
+        for (Entry entry : byKey.getOrDefault(family(Keys.canonical(key)), List.of())) {
+            if (entry.rank == Rank.RESULT && !entry.meaning.same(meaning)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Entry find(Meaning meaning) {
+        List<Entry> plain = byPlain.get(meaning.plain());
+        if (plain != null && !plain.isEmpty()) {
+            return plain.getFirst();
+        }
+        for (Entry entry : entries) {
+            if (!entry.meaning.small() && entry.meaning.same(meaning)) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
     private String family(String canonical) {
-        return entries.containsKey(canonical)
-                ? canonical
-                : entries.keySet().stream().filter(k -> Keys.related(k, canonical)).findFirst().orElse(canonical);
+        if (!byKey.containsKey(canonical)) {
+            for (String key : byKey.keySet()) {
+                if (Keys.related(key, canonical)) {
+                    return key;
+                }
+            }
+        }
+        return canonical;
     }
 
     /** The name of the value that a corrected one stands for: the last one said that looks like it, or null. */
     String like(String value) {
         String plain = Keys.comparable(value);
         String key = null;
-        for (List<Entry> under : entries.values()) {
-            for (Entry entry : under) {
-                String other = Keys.comparable(entry.value);
-                boolean alike = entry.rank == Rank.SPEECH && Math.abs(other.length() - plain.length()) <= 1 && plain.length() >= 3
-                        && Character.isDigit(other.charAt(0)) == Character.isDigit(plain.charAt(0)) && shared(other, plain) * 2 >= plain.length();
-                key = alike ? entry.key : key;
+        for (Entry entry : entries) {
+            if (entry.rank == Rank.SPEECH && alike(entry.meaning.plain(), plain)) {
+                key = entry.key;
             }
         }
         return key;
+    }
+
+    private static boolean alike(String a, String b) {
+        return Math.abs(a.length() - b.length()) <= 1 && b.length() >= 3 && a.length() >= 2
+                && Character.isDigit(a.charAt(0)) == Character.isDigit(b.charAt(0)) && shared(a, b) * 2 >= b.length();
     }
 
     private static int shared(String a, String b) {
@@ -107,103 +273,133 @@ final class ValueBook {
         return same;
     }
 
-    /** The same value under another name: the more telling name stays. */
-    private boolean knownOtherwise(String key, String value, Rank rank, String source, List<Claim.Quote> quotes) {
-        boolean money = !value.isEmpty() && "$€£".indexOf(value.charAt(0)) >= 0;
-        if (Keys.comparable(value).length() < (money ? 2 : 4)) {
+    /** Takes back what was said to be wrong: “not 4417”. */
+    void withdraw(String value) {
+        Meaning meaning = Meaning.of(value);
+        String plain = meaning.plain();
+        for (List<Entry> under : byKey.values()) {
+            under.removeIf(e -> {
+                boolean gone = e.rank == Rank.SPEECH && (e.meaning.same(meaning) || plain.length() >= 4 && e.meaning.plain().startsWith(plain));
+                if (gone) {
+                    entries.remove(e);
+                    byPlain.getOrDefault(e.meaning.plain(), new ArrayList<>()).remove(e);
+                }
+                return gone;
+            });
+        }
+    }
+
+    /** A further mention of a value that is there already; whether there is one. */
+    boolean mention(String value, Claim.Quote quote) {
+        Meaning meaning = Meaning.of(value);
+        Entry entry = meaning.small() || meaning.plain().length() < 3 ? null : find(meaning);
+        if (entry != null) {
+            if (entry.rank == Rank.SPEECH && meaning.clearer(entry.meaning) && meaning.moment() != null && meaning.moment().month() > 0) {
+                entry.value = value;
+                entry.meaning = meaning;
+            }
+            entry.cite(List.of(quote));
+        }
+        return entry != null;
+    }
+
+    /** The agent reads back another number of something than a tool had before: “34 guests”. */
+    void readBack(String noun, String value, Claim.Quote quote) {
+        String stem = Stems.of(noun);
+        for (Entry entry : entries) {
+            String[] words = dev.agentassist.brief.text.Words.norms(entry.key);
+            boolean named = words.length > 0 && Stems.of(words[words.length - 1]).equals(stem);
+            if (named && entry.meaning.small() && !entry.meaning.same(Meaning.of(value))) {
+                entry.value = value;
+                entry.meaning = Meaning.of(value);
+                entry.rank = Rank.SPEECH;
+                entry.source = null;
+                entry.turns.clear();
+                entry.quotes.clear();
+            }
+            if (named && entry.meaning.same(Meaning.of(value))) {
+                entry.cite(List.of(quote));
+            }
+        }
+    }
+
+    /** Drops what only the caller said and nobody took up, where a tool gives another amount or another day of that month. */
+    void dropContradicted(java.util.function.Predicate<List<Integer>> takenUp) {
+        entries.removeIf(e -> e.rank == Rank.SPEECH && misheard(e));
+        entries.removeIf(e -> e.rank == Rank.SPEECH && e.naming == Naming.FORM && Keys.loose(e.key, e.meaning) && !takenUp.test(List.copyOf(e.turns)));
+        entries.removeIf(e -> e.rank == Rank.SPEECH && e.naming == Naming.FORM && (e.meaning.money() || e.meaning.moment() != null) && !takenUp.test(List.copyOf(e.turns)) && contradicted(e));
+    }
+
+    /** All but a character or two of it are those of a tool’s value. */
+    private boolean misheard(Entry said) {
+        String plain = said.meaning.plain();
+        if (plain.length() < 5 || said.meaning.money() || said.meaning.moment() != null) {
             return false;
         }
-        for (var under : entries.entrySet()) {
-            for (Entry entry : under.getValue()) {
-                if (under.getKey().equals(Keys.canonical(key)) || !same(entry.value, value)) {
-                    continue;
-                }
-                if (Keys.plural(entry.key) && !Keys.plural(key)) {
-                    under.getValue().remove(entry);
-                    put(key, value, rank, source, entry.quotes, false);
-                } else if (rank.compareTo(entry.rank) > 0) {
-                    entry.rank = rank;
-                    entry.source = source;
-                }
-                mention(value, quotes);
+        for (Entry entry : entries) {
+            String other = entry.meaning.plain();
+            boolean near = entry.rank == Rank.RESULT && other.length() == plain.length() && !other.equals(plain) && shared(plain, other) >= plain.length() - 2;
+            if (near) {
                 return true;
             }
         }
         return false;
     }
 
-    private void mention(String value, List<Claim.Quote> quotes) {
-        quotes.forEach(q -> mention(value, q));
-    }
-
-    private static boolean same(String a, String b) {
-        String left = Keys.comparable(a);
-        String right = Keys.comparable(b);
-        return left.equals(right)
-                || left.length() >= 10 && right.length() >= 10 && (left.endsWith(right) || right.endsWith(left));
-    }
-
-    private static void cite(Entry entry, List<Claim.Quote> quotes) {
-        for (Claim.Quote quote : quotes) {
-            if (entry.turns.add(quote.turn())) {
-                entry.quotes.add(quote);
+    private boolean contradicted(Entry said) {
+        for (Entry entry : entries) {
+            if (entry.rank != Rank.RESULT) {
+                continue;
+            }
+            Moments.Moment a = said.meaning.moment();
+            Moments.Moment b = entry.meaning.moment();
+            boolean month = a != null && b != null && (a.month() == b.month() || a.month() == 0 || b.month() == 0) && a.day() > 0 && b.day() > 0;
+            if (said.meaning.money() && entry.meaning.money() || month) {
+                return true;
             }
         }
+        return false;
     }
 
-    /** Takes back what was said to be wrong: “not 4417”. */
-    void withdraw(String value) {
-        for (List<Entry> under : entries.values()) {
-            under.removeIf(e -> e.rank == Rank.SPEECH && (same(e.value, value) || begins(e.value, value)));
-        }
-    }
-
-    private static boolean begins(String whole, String part) {
-        String plain = Keys.comparable(part);
-        return plain.length() >= 4 && Keys.comparable(whole).startsWith(plain);
-    }
-
-    boolean holds(String value) {
-        return entries.values().stream().flatMap(List::stream).anyMatch(e -> same(e.value, value));
-    }
-
-    /** A further mention of a value that is there already. */
-    void mention(String value, Claim.Quote quote) {
-        for (List<Entry> under : entries.values()) {
-            for (Entry entry : under) {
-                if (same(entry.value, value)) {
-                    cite(entry, List.of(quote));
-                }
-            }
-        }
-    }
-
+    /** Everything, in the order in which it came up; several of one name are numbered. */
     List<Draft.Value> values(int most) {
+        var count = new LinkedHashMap<String, Integer>();
         var values = new ArrayList<Draft.Value>();
-        for (List<Entry> under : entries.values()) {
-            for (int i = 0; i < under.size(); i++) {
-                Entry e = under.get(i);
-                boolean numbered = under.size() > 1 && !Keys.plural(e.key);
-                var claim = new Claim(e.value, List.copyOf(e.turns), e.quotes);
-                values.add(new Draft.Value(numbered ? e.key + " " + (i + 1) : e.key, claim, e.source));
-            }
+        for (Entry e : best(most)) {
+            int number = count.merge(Keys.canonical(e.key), 1, Integer::sum);
+            values.add(new Draft.Value(number > 1 ? e.key + " " + number : e.key, new Claim(e.value, List.copyOf(e.turns), e.quotes), e.source));
         }
-        return values.size() <= most ? values : best(values, most);
+        return values;
     }
 
     /** Those that a human needs first, in the order of the call: what was spoken, and what names a thing. */
-    private static List<Draft.Value> best(List<Draft.Value> values, int most) {
-        List<Draft.Value> kept = values.stream().sorted((a, b) -> Integer.compare(worth(b), worth(a))).limit(most).toList();
-        // By identity: a record's own equals is made anew at every start of the program.
-        return values.stream().filter(v -> kept.stream().anyMatch(k -> k == v)).toList();
+    private List<Entry> best(int most) {
+        if (entries.size() <= most) {
+            return entries;
+        }
+        var order = new Entry[entries.size()];
+        entries.toArray(order);
+        java.util.Arrays.sort(order, (a, b) -> Integer.compare(worth(b), worth(a)));
+        Set<Entry> kept = new java.util.HashSet<>();
+        for (int i = 0; i < most; i++) {
+            kept.add(order[i]);
+        }
+        var best = new ArrayList<Entry>();
+        for (Entry entry : entries) {
+            if (kept.contains(entry)) {
+                best.add(entry);
+            }
+        }
+        return best;
     }
 
-    private static int worth(Draft.Value value) {
-        String key = Keys.canonical(value.key());
-        int worth = value.claim().turns().isEmpty() ? 0 : 3;
+    private static int worth(Entry e) {
+        String key = Keys.canonical(e.key);
+        int worth = e.turns.isEmpty() ? 0 : 5;
+        worth += e.rank == Rank.RESULT ? 1 : 0;
         worth += key.endsWith("number") || key.endsWith("reference") || key.equals("email") || key.equals("address") ? 2 : 0;
         worth += key.contains("appointment") || key.contains("refund") || key.contains("due") || key.contains("date of birth") ? 2 : 0;
-        worth += key.endsWith("status") || key.contains("amount") || key.contains("slot") || key.contains("delivery") || key.contains("balance") ? 1 : 0;
-        return worth;
+        worth += e.naming == Naming.FORM ? 0 : 1;
+        return worth + Math.min(2, e.turns.size() / 2);
     }
 }

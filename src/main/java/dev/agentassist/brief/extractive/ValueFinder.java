@@ -10,74 +10,77 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Collects what the call gave: from speech, with the label or the agent's question as key, and from tools. */
 final class ValueFinder {
 
-    /** As many as are read at a glance. */
-    static final int MOST = 8;
+    /** As many as are still read. */
+    static final int MOST = 24;
 
     /** Characters between a small number and the label before it. */
     private static final int CLOSE = 12;
 
+    /** Turns from which a call is long. */
+    private static final int LONG_CALL = 60;
+
+    /** Characters between an amount and its name. */
+    private static final int NEAR_MONEY = 30;
+
+    /** Words of an answer besides the value, up to which a question’s noun is the value’s name. */
+    private static final int BARE_ANSWER = 4;
+
     private static final Set<String> PAST = Set.of("last", "from", "since", "letzten", "pasado", "before");
+
+    /** Before a moment these say by when. */
+    private static final Set<String> DUE = Set.of("by", "bis", "spatestens", "antes", "entro", "avant", "uiterlijk", "ate");
+
+    private static final Set<String> UNITS = Set.of(
+            "day", "days", "hour", "hours", "minute", "minutes", "week", "weeks", "month", "months", "year", "years", "percent", "feet", "foot", "inch", "inches", "miles", "meters", "times",
+            "business", "working", "tage", "tagen", "wochen", "stunden", "prozent", "dias", "horas", "semanas", "jours", "heures", "semaines", "giorni", "ore", "settimane", "megabytes", "second", "seconds");
 
     /** Words before a value that take it back. */
     private static final Set<String> TAKES_BACK = Set.of("not", "nicht", "instead");
 
     private final Reading reading;
     private final ValueBook book = new ValueBook();
+    private final List<List<ValueSpan>> spans = new ArrayList<>();
+    private final Heard heard;
 
     /** Labels of the turn at hand that have their value, with where that value ends. */
     private final Map<Lexicon.Hit, Integer> named = new HashMap<>();
+    private final Set<String> given = new HashSet<>();
     private final Set<String> namedKeys = new HashSet<>();
     private final Set<String> listedKeys = new HashSet<>();
 
     ValueFinder(Reading reading) {
         this.reading = reading;
+        for (List<Said> turn : reading.byTurn()) {
+            var words = new ArrayList<Words.Word>();
+            turn.forEach(s -> words.addAll(s.words()));
+            spans.add(turn.isEmpty() ? List.of() : ValueScanner.scan(turn.getFirst().turn().text(), words));
+        }
+        heard = new Heard(reading.call(), spans);
     }
 
     List<Draft.Value> find() {
         int tool = 0;
         List<ToolUse> tools = reading.tools();
+        var tooled = new ToolBook(reading, heard, book);
         for (int turn = 0; turn <= reading.call().lastTurn(); turn++) {
             if (turn > 0) {
                 speech(turn);
             }
             while (tool < tools.size() && tools.get(tool).answeredAfter() <= turn) {
-                tool(tools.get(tool++));
+                tooled.take(tools.get(tool++));
             }
         }
-        cite();
-        return book.values(MOST);
+        book.dropContradicted(this::takenUp);
+        return book.values(reading.call().lastTurn() > LONG_CALL ? MOST + MOST / 2 : MOST);
     }
 
-    private void tool(ToolUse use) {
-        if (use.outcome() != ToolUse.Outcome.OK) {
-            return;
-        }
-        String source = "tool " + use.name();
-        if (use.arguments() != null) {
-            for (ToolValues.Named named : ToolValues.of(use.arguments(), null, use)) {
-                if (spoken(named.value())) {
-                    book.put(named.key(), named.value(), ValueBook.Rank.ARGUMENT, source, List.of(), false);
-                }
-            }
-        }
-        Set<String> given = use.arguments() == null ? Set.of() : ToolValues.of(use.arguments(), null, use).stream().map(ToolValues.Named::value).collect(Collectors.toSet());
-        for (ToolValues.Named named : ToolValues.of(use.result(), use.output(), use)) {
-            // What comes back as it was put in is no result.
-            if (given.contains(named.value()) && !spoken(named.value())) {
-                continue;
-            }
-            book.put(named.key(), named.value(), ValueBook.Rank.RESULT, source, List.of(), false);
-        }
-    }
-
-    /** What an agent made up as an argument is no information; what stands in the call is. */
-    private boolean spoken(String value) {
-        return book.holds(value);
+    /** Whether the agent says it, too. */
+    private boolean takenUp(List<Integer> turns) {
+        return turns.stream().anyMatch(t -> !reading.of(t).getFirst().caller());
     }
 
     private void speech(int number) {
@@ -86,13 +89,12 @@ final class ValueFinder {
             return;
         }
         namedKeys.clear();
+        given.clear();
         listedKeys.clear();
+        named.clear();
         String text = turn.getFirst().turn().text();
         boolean caller = turn.getFirst().caller();
-        var words = new ArrayList<Words.Word>();
-        turn.forEach(s -> words.addAll(s.words()));
-        named.clear();
-        for (ValueSpan span : ValueScanner.scan(text, words)) {
+        for (ValueSpan span : spans.get(number - 1)) {
             Said said = holder(turn, span);
             if (said == null) {
                 continue;
@@ -101,13 +103,64 @@ final class ValueFinder {
                 book.withdraw(span.value());
                 continue;
             }
-            String key = caller ? callersKey(said, span, number) : agentsKey(said, span, number);
+            if (!caller && (span.type() == ValueSpan.Type.NUMBER || span.type() == ValueSpan.Type.COUNT) && !said.question()) {
+                readBack(said, span, number);
+            }
+            if (caller && span.type() == ValueSpan.Type.TIME && said.question() || aside(said, span)) {
+                continue;
+            }
+            Name name = caller ? callersKey(said, span, number) : agentsKey(said, span, number);
             var quote = new Claim.Quote(number, text.substring(span.start(), span.end()));
-            if (key != null) {
-                book.put(key, span.value(), ValueBook.Rank.SPEECH, null, List.of(quote), (said.has(Cue.ANOTHER) || listed(key, number)) && !said.has(Cue.CORRECTION));
-            } else if (span.type() != ValueSpan.Type.COUNT && book.holds(span.value())) {
+            ValueSpan corrected = caller && name != null ? correctedHere(span, number) : null;
+            if (corrected != null && book.replace(corrected.value(), span.value(), quote)) {
+                continue;
+            }
+            boolean again = name != null && name.naming() == ValueBook.Naming.WORDS && Keys.moment(name.key()) && !given.add(name.key()) && !said.has(Cue.CORRECTION) && !reading.turnHas(number, Cue.NO);
+            if (again) {
+                continue;
+            }
+            if (name != null) {
+                boolean another = (said.has(Cue.ANOTHER) || number > 1 && reading.turnHas(number - 1, Cue.ANOTHER) || listed(name.key(), number)) && !said.has(Cue.CORRECTION);
+                book.put(new ValueBook.Item(name.key(), name.naming(), span.value(), ValueBook.Rank.SPEECH, null, List.of(quote), another,
+                        reading.turnHas(number, Cue.CORRECTION) || reading.turnHas(number, Cue.NO)));
+            } else if (span.type() != ValueSpan.Type.COUNT) {
                 book.mention(span.value(), quote);
             }
+        }
+    }
+
+    /** “34 guests” */
+    private void readBack(Said said, ValueSpan span, int number) {
+        for (Words.Word word : said.words()) {
+            if (word.start() >= span.end()) {
+                boolean behind = word.start() - span.end() <= 1;
+                String text = said.turn().text();
+                if (behind && word.norm().length() > 3) {
+                    book.readBack(word.norm(), span.value(), new Claim.Quote(number, text.substring(span.start(), span.end())));
+                }
+                return;
+            }
+        }
+    }
+
+    /** A small number of units: “30 days”. */
+    private static boolean aside(Said said, ValueSpan span) {
+        if (span.type() != ValueSpan.Type.NUMBER && span.type() != ValueSpan.Type.COUNT) {
+            return false;
+        }
+        for (Words.Word word : said.words()) {
+            if (word.start() >= span.end()) {
+                return UNITS.contains(word.norm());
+            }
+        }
+        return false;
+    }
+
+    /** What a value is called, and by what. */
+    private record Name(String key, ValueBook.Naming naming) {
+
+        static Name of(String key, ValueBook.Naming naming) {
+            return key == null ? null : new Name(key, naming);
         }
     }
 
@@ -129,42 +182,131 @@ final class ValueFinder {
     private static boolean takenBack(Said said, ValueSpan span) {
         String before = null;
         String twoBefore = null;
+        String behind = null;
         for (Words.Word word : said.words()) {
             if (word.end() <= span.start()) {
                 twoBefore = before;
                 before = word.norm();
+            } else if (word.start() >= span.end() && behind == null) {
+                behind = word.norm();
             }
         }
-        return before != null && TAKES_BACK.contains(before)
+        // “nine four four… no”
+        return deniedBehind(said.turn().text(), span.end()) || "no".equals(behind) && said.words().getLast().norm().equals("no") || before != null && TAKES_BACK.contains(before)
                 || "of".equals(before) && "instead".equals(twoBefore)
                 || "than".equals(before) && "rather".equals(twoBefore);
     }
 
-    private String callersKey(Said said, ValueSpan span, int number) {
-        String own = label(said, span, true);
-        if (own != null) {
-            return own;
+    private static boolean deniedBehind(String text, int from) {
+        int i = from;
+        while (i < text.length() && " .…,".indexOf(text.charAt(i)) >= 0) {
+            i++;
         }
-        String asked = askedFor(said, span, number);
-        if (asked != null) {
-            return asked;
+        boolean denied = text.regionMatches(true, i, "no", 0, 2) && i + 2 < text.length() && ".,".indexOf(text.charAt(i + 2)) >= 0;
+        return denied && i > from && text.charAt(i - 1) == ' ' && text.substring(from, i).indexOf('.') >= 0;
+    }
+
+    /** A number of the same make earlier in a turn that corrects itself is the one corrected. */
+    private ValueSpan correctedHere(ValueSpan span, int number) {
+        ValueSpan earlier = null;
+        if (span.type() == ValueSpan.Type.CODE && reading.turnHas(number, Cue.CORRECTION)) {
+            for (ValueSpan other : spans.get(number - 1)) {
+                boolean same = other.type() == span.type() && Math.abs(other.value().length() - span.value().length()) <= 1;
+                earlier = other.end() <= span.start() && same ? other : earlier;
+            }
+        }
+        return earlier;
+    }
+
+    private Name callersKey(Said said, ValueSpan span, int number) {
+        String own = label(said, span, true);
+        own = own == null ? askedFor(said, span, number) : own;
+        if (own != null) {
+            return new Name(own, ValueBook.Naming.WORDS);
         }
         if (reading.turnHas(number, Cue.CORRECTION) || reading.turnHas(number, Cue.NO)) {
             String corrected = book.like(span.value());
             if (corrected != null) {
-                return corrected;
+                return new Name(corrected, ValueBook.Naming.NOUN);
             }
         }
-        return Keys.byForm(span);
+        String noun = noun(said, span);
+        noun = noun == null ? askedNoun(said, span, number) : noun;
+        if (noun == null && (span.type() == ValueSpan.Type.DATE || span.type() == ValueSpan.Type.TIME) && DUE.contains(wordBefore(said, span))) {
+            return new Name("Deadline", ValueBook.Naming.FORM);
+        }
+        if (noun == null && span.type() == ValueSpan.Type.DATE && !span.sure() && (Meaning.of(span.value()).moment() == null || Meaning.of(span.value()).moment().day() == 0 && Meaning.of(span.value()).moment().minutes() < 0)) {
+            return null;
+        }
+        return noun != null ? new Name(noun, ValueBook.Naming.NOUN) : Name.of(Keys.byForm(span), ValueBook.Naming.FORM);
     }
 
     /** An agent's value counts when it is stated with its name, or read back and confirmed. */
-    private String agentsKey(Said said, ValueSpan span, int number) {
+    private Name agentsKey(Said said, ValueSpan span, int number) {
         String own = label(said, span, false);
-        if (own == null) {
+        if (own != null) {
+            return said.question() && !confirmed(number) ? null : new Name(own, ValueBook.Naming.WORDS);
+        }
+        if (said.question()) {
             return null;
         }
-        return said.question() && !confirmed(number) ? null : own;
+        String noun = noun(said, span);
+        return noun == null ? answered(said, span, number) : new Name(noun, ValueBook.Naming.NOUN);
+    }
+
+    /** The agent reads back what was asked for, and the caller’s own words were not understood as a number. */
+    private Name answered(Said said, ValueSpan span, int number) {
+        boolean code = span.type() == ValueSpan.Type.PHONE || span.type() == ValueSpan.Type.CODE && Keys.comparable(span.value()).length() >= 6;
+        if (!code || number < 3 || reading.of(number - 1).isEmpty() || !reading.of(number - 1).getFirst().caller()) {
+            return null;
+        }
+        for (ValueSpan other : spans.get(number - 2)) {
+            if (other.type() == ValueSpan.Type.PHONE || other.type() == ValueSpan.Type.CODE) {
+                return null;
+            }
+        }
+        String asked = askedFor(said, span, number - 1);
+        return Name.of(asked == null ? span.type() == ValueSpan.Type.PHONE ? "Phone number" : null : asked, ValueBook.Naming.NOUN);
+    }
+
+    private static String wordBefore(Said said, ValueSpan span) {
+        String before = "";
+        for (Words.Word word : said.words()) {
+            boolean article = word.norm().equals("the") || word.norm().equals("this");
+            before = word.end() <= span.start() && !article ? word.norm() : before;
+        }
+        return before;
+    }
+
+    /** The noun before a number that is none of an amount or moment. */
+    private static String noun(Said said, ValueSpan span) {
+        boolean number = span.type() == ValueSpan.Type.CODE || span.type() == ValueSpan.Type.PHONE;
+        return number ? Labels.before(said, span) : null;
+    }
+
+    /** The noun of the question just before, where the answer is little more than the value. */
+    private String askedNoun(Said said, ValueSpan span, int number) {
+        boolean fits = switch (span.type()) {
+            case CODE, PHONE, NUMBER, COUNT -> true;
+            default -> false;
+        };
+        if (!fits || number < 2 || reading.of(number - 1).isEmpty() || reading.of(number - 1).getFirst().caller()) {
+            return null;
+        }
+        int others = 0;
+        for (Words.Word word : said.words()) {
+            others += word.end() <= span.start() || word.start() >= span.end() ? 1 : 0;
+        }
+        if (others > (span.type() == ValueSpan.Type.COUNT || span.type() == ValueSpan.Type.NUMBER ? 2 : BARE_ANSWER)) {
+            return null;
+        }
+        List<String> nouns = Labels.asked(reading.of(number - 1), span.type());
+        boolean it = nouns.isEmpty() && span.type() == ValueSpan.Type.CODE && reading.of(number - 1).stream().anyMatch(Labels::asksNumber);
+        for (int back = number - 3; it && nouns.isEmpty() && back >= Math.max(1, number - 7); back -= 2) {
+            // “What is the number on it?”: of what was asked about before.
+            nouns = Labels.asked(reading.of(back), span.type());
+        }
+        return nouns.isEmpty() || namedKeys.contains(nouns.getFirst()) ? null : nouns.getFirst();
     }
 
     private boolean confirmed(int number) {
@@ -191,7 +333,8 @@ final class ValueFinder {
             int length = end - start;
             int distance = end <= span.start() ? span.start() - end : start >= span.end() && behind ? 2 * (start - span.end()) + 8 : Integer.MAX_VALUE;
             // “order number” contains “order”: the longer label is the better one.
-            boolean far = (span.type() == ValueSpan.Type.NUMBER || span.type() == ValueSpan.Type.COUNT) && (distance > CLOSE || start >= span.end());
+            boolean loose = span.type() == ValueSpan.Type.MONEY && (distance > NEAR_MONEY || start >= span.end());
+            boolean far = loose || (span.type() == ValueSpan.Type.NUMBER || span.type() == ValueSpan.Type.COUNT) && (distance > CLOSE || start >= span.end());
             if (far || distance < Integer.MAX_VALUE && taken(hit, said, span)) {
                 continue;
             }
@@ -263,7 +406,8 @@ final class ValueFinder {
                 continue;
             }
             String key = longest(asks, hit, span);
-            boolean plain = !small || asks.question() && asks.words().size() <= 12;
+            boolean money = span.type() != ValueSpan.Type.MONEY || asks.question() && asks.words().stream().anyMatch(w -> w.norm().equals("what") || w.norm().equals("much") || w.norm().equals("which"));
+            boolean plain = money && !small || asks.question() && asks.words().size() <= 12;
             if (plain && !namedKeys.contains(key)) {
                 return key;
             }
@@ -282,22 +426,5 @@ final class ValueFinder {
             }
         }
         return best.argument();
-    }
-
-    /** Values of tools that were also spoken cite where. */
-    private void cite() {
-        var open = new ArrayList<>(book.values(MOST));
-        open.removeIf(v -> !v.claim().turns().isEmpty() || Keys.comparable(v.claim().text()).length() < 4);
-        for (int number = 1; number <= reading.call().lastTurn() && !open.isEmpty(); number++) {
-            String plain = Keys.comparable(reading.call().turn(number).text());
-            int turn = number;
-            open.removeIf(v -> {
-                boolean said = plain.contains(Keys.comparable(v.claim().text()));
-                if (said) {
-                    book.mention(v.claim().text(), new Claim.Quote(turn, v.claim().text()));
-                }
-                return said;
-            });
-        }
     }
 }

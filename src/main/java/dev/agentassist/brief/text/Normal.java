@@ -1,5 +1,6 @@
 package dev.agentassist.brief.text;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,7 +13,11 @@ public final class Normal {
     private final String dictated;
     private final String compact;
 
-    private Normal(String words, String dictated, String compact) {
+    /** The numbers that were said in words of hundreds and more: “eleven hundred and forty”. */
+    private final List<Long> numbers;
+
+    private Normal(String words, String dictated, String compact, List<Long> numbers) {
+        this.numbers = numbers;
         this.words = words;
         this.dictated = dictated;
         this.compact = compact;
@@ -38,7 +43,21 @@ public final class Normal {
                 dictated.append(word.norm()).append(' ');
             }
         }
-        return new Normal(words.toString(), dictated.toString(), dictated.toString().replace(" ", ""));
+        return new Normal(words.toString(), dictated.toString(), dictated.toString().replace(" ", ""), numbers(text, cut));
+    }
+
+    private static List<Long> numbers(String text, List<Words.Word> words) {
+        var numbers = new ArrayList<Long>();
+        for (int i = 0; i < words.size(); i++) {
+            if (Numerals.value(words.get(i).norm()) >= 0) {
+                Numerals.Found found = Numerals.at(text, words, i);
+                if (found != null) {
+                    numbers.add(found.value());
+                    i = found.end() - 1;
+                }
+            }
+        }
+        return numbers;
     }
 
     /** Whether the other text's words stand here, one behind the other. */
@@ -54,7 +73,21 @@ public final class Normal {
 
     /** Whether a number of digits stands here as a number of its own or within one that was dictated. */
     public boolean hasNumber(String digits) {
-        return dictated.contains(" " + digits + " ") || digits.length() >= 3 && compact.contains(digits);
+        return dictated.contains(" " + digits + " ") || digits.length() >= 3 && compact.contains(digits) || spoken(digits);
+    }
+
+    /** Whether letters stand here with their marks spoken: “cobalt hyphen ps”. */
+    public boolean spells(String letters) {
+        return words.replaceAll(" (?:hyphen|dash|dot|underscore|at|guion|trattino|tiret|bindestrich) ", "").replace(" ", "").contains(letters);
+    }
+
+    private boolean spoken(String digits) {
+        for (long number : numbers) {
+            if (Long.toString(number).equals(digits)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The same for digits and letters in one, as in {@code Q7XR4T}; ordinals count as their number. */

@@ -25,6 +25,22 @@ public final class SpokenDigits {
         }
     }
 
+    private static final Set<String> DASHES = Set.of(
+            "dash", "hyphen", "slash", "guion", "strich", "bindestrich", "schragstrich", "trattino", "tiret", "traco", "barra", "streepje");
+
+    /** Before a spoken dash these are words of their own. */
+    private static final Set<String> NO_PREFIXES = Set.of(
+            "is", "it", "to", "of", "in", "on", "at", "the", "and", "or", "no", "my", "a", "an", "as", "by", "uh", "um", "so", "then", "with", "es", "un", "una", "la", "el", "ist", "und");
+
+    private static final Set<String> FILLERS = Set.of("uh", "um", "er", "then", "ah", "eh", "euh", "ahm", "luego", "puis", "poi", "dann");
+
+    /** How letters are told apart: “M as in mother”, “D comme Denise”. */
+    private static final Set<String> SUCH_AS = Set.of("for", "like", "wie", "comme", "come", "como", "van", "als");
+
+    private static final Set<String> ALPHABET = Set.of(
+            "alfa", "alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india", "juliet", "juliett", "kilo", "lima", "mike", "november", "oscar", "papa",
+            "quebec", "romeo", "sierra", "tango", "uniform", "victor", "whiskey", "whisky", "xray", "yankee", "zulu");
+
     private SpokenDigits() {}
 
     /** The runs of at least {@code least} characters. */
@@ -74,11 +90,15 @@ public final class SpokenDigits {
             boolean spoken = false;
             int letters = 0;
             while (i < words.size() && (written.isEmpty() || joined(end - 1, i))) {
+                i = written.isEmpty() ? i : filled(i);
                 int dashed = written.isEmpty() ? prefix(i) : dash(i);
                 if (dashed > i) {
                     written.append(written.isEmpty() ? norm(i) : "").append('-');
                     spoken = true;
                     i = dashed;
+                }
+                if (end > first && turns(end - 1, i)) {
+                    break;
                 }
                 String w = norm(i);
                 int repeat = switch (w) {
@@ -106,7 +126,10 @@ public final class SpokenDigits {
                 }
                 letters += letter ? 1 : 0;
                 spoken |= !number && !letter && !group || repeat > 1;
-                written.append(unit.repeat(repeat));
+                // “B. B for bravo” is one letter.
+                boolean explained = letter && !written.isEmpty() && Character.toLowerCase(written.charAt(written.length() - 1)) == Character.toLowerCase(unit.charAt(0))
+                        && spelling(at + 1, unit.charAt(0)) > at + 1;
+                written.append(explained ? "" : unit.repeat(repeat));
                 i = at + 1;
                 if (letter) {
                     i = spelling(i, unit.charAt(0));
@@ -154,20 +177,40 @@ public final class SpokenDigits {
             return true;
         }
 
+        /** “the batch says 43, two bounced”: a figure, and a number in words behind a comma. */
+        private boolean turns(int before, int i) {
+            String w = norm(before);
+            boolean figure = w.length() > 1 && Character.isDigit(w.charAt(0));
+            return figure && text.charAt(Math.min(text.length() - 1, words.get(before).end())) == ',' && (digit(norm(i)) >= 0 || tens(norm(i)) > 0);
+        }
+
+        /** The word behind “uh” or “and then” within a dictation, or {@code i}. */
+        private int filled(int i) {
+            int at = i;
+            while (at < i + 3 && FILLERS.contains(norm(at))) {
+                at++;
+            }
+            boolean and = norm(i).equals("and") || norm(i).equals("y") || norm(i).equals("e") || norm(i).equals("et") || norm(i).equals("und");
+            at = at == i && and && FILLERS.contains(norm(i + 1)) ? i + 2 : at;
+            boolean goesOn = at > i && at < words.size() && joined(at - 1, at) && joined(i, at - 1 > i ? i + 1 : at) && (unit(at) != null && norm(at).length() < 6);
+            return goesOn ? at : i;
+        }
+
         /** The word behind a spoken dash that digits follow, or {@code i}. */
         private int dash(int i) {
             int at = norm(i).equals("then") ? i + 1 : i;
-            if (!(norm(at).equals("dash") || norm(at).equals("hyphen") || norm(at).equals("slash") || norm(at).equals("guion") || norm(at).equals("strich"))) {
+            if (!DASHES.contains(norm(at))) {
                 return i;
             }
             at = norm(at + 1).equals("then") ? at + 2 : at + 1;
-            return at < words.size() && (Character.isDigit(norm(at).charAt(0)) || digit(norm(at)) >= 0) ? at : i;
+            boolean letter = norm(at).length() == 1 && !norm(at).equals("a") && !norm(at).equals("i");
+            return at < words.size() && (Character.isDigit(norm(at).charAt(0)) || digit(norm(at)) >= 0 || tens(norm(at)) > 0 || letter) ? at : i;
         }
 
         /** “ws dash 3 3 8 1” */
         private int prefix(int i) {
             String w = norm(i);
-            boolean letters = w.length() <= 4 && !w.isEmpty() && w.chars().allMatch(c -> c >= 'a' && c <= 'z') && unit(i) == null;
+            boolean letters = w.length() <= 4 && !w.isEmpty() && !NO_PREFIXES.contains(w) && w.chars().allMatch(c -> c >= 'a' && c <= 'z') && unit(i) == null;
             return letters && i + 1 < words.size() && joined(i, i + 1) && dash(i + 1) > i + 1 ? dash(i + 1) : i;
         }
 
@@ -187,10 +230,10 @@ public final class SpokenDigits {
         /** A letter begins a run only when it is dictated: followed by “as in”, another letter or a digit. */
         private boolean startsLetters(int i) {
             String following = norm(i + 1);
-            if (following.equals("as") || following.equals("for") || following.equals("like")) {
+            if (following.equals("as") || SUCH_AS.contains(following)) {
                 return norm(i).length() == 1 && spelling(i + 1, norm(i).charAt(0)) > i + 1;
             }
-            boolean dictated = i + 1 < words.size() && joined(i, i + 1) && unit(i + 1) != null;
+            boolean dictated = i + 1 < words.size() && joined(i, i + 1) && (unit(i + 1) != null || dash(i + 1) > i + 1);
             // “a 4 pm slot”, “I 2 …”: the two letters that are words begin a run only before another letter.
             boolean word = norm(i).equals("a") || norm(i).equals("i") || isWord(text.charAt(words.get(i).start()));
             return dictated && (!word || norm(i + 1).length() == 1 && Character.isLetter(norm(i + 1).charAt(0))
@@ -204,7 +247,7 @@ public final class SpokenDigits {
 
         private boolean beforeDigits(int i) {
             String following = i + 1 < words.size() && joined(i, i + 1) ? norm(i + 1) : "";
-            return !following.isEmpty() && (Character.isDigit(following.charAt(0)) || digit(following) >= 0);
+            return !following.isEmpty() && (Character.isDigit(following.charAt(0)) || digit(following) >= 0 || dash(i + 1) > i + 1);
         }
 
         /** Within a run: “4471 a week” ends before the letter, “4 4 A 1” does not. */
@@ -223,7 +266,7 @@ public final class SpokenDigits {
             int at = i;
             if (norm(at).equals("as") && (norm(at + 1).equals("in") || norm(at + 1).equals("for"))) {
                 at += 2;
-            } else if (norm(at).equals("for") || norm(at).equals("like")) {
+            } else if (SUCH_AS.contains(norm(at))) {
                 at += 1;
             } else {
                 return i;
@@ -247,12 +290,20 @@ public final class SpokenDigits {
             if (w.length() <= 3 && capitals(i)) {
                 return w;
             }
+            if (ALPHABET.contains(w)) {
+                return alphabet(i) ? w.substring(0, 1) : null;
+            }
             int digit = digit(w);
             if (digit >= 0) {
                 return Integer.toString(digit);
             }
             int tens = tens(w);
             return tens > 0 ? Integer.toString(tens) : null;
+        }
+
+        /** A word of the radio alphabet stands for its letter where another one is near. */
+        private boolean alphabet(int i) {
+            return i > 0 && ALPHABET.contains(norm(i - 1)) || i > 1 && ALPHABET.contains(norm(i - 2)) || ALPHABET.contains(norm(i + 1)) || ALPHABET.contains(norm(i + 2));
         }
 
         /** “SP 4409 GB”: capitals in a row that are dictated with digits. */
@@ -284,16 +335,16 @@ public final class SpokenDigits {
     /** 0 to 9, or -1. */
     static int digit(String word) {
         return switch (word) {
-            case "zero", "oh", "nought", "null", "cero" -> 0;
+            case "zero", "oh", "nought", "null", "cero", "nul" -> 0;
             case "one", "eins", "uno" -> 1;
-            case "two", "zwei", "zwo", "dos" -> 2;
-            case "three", "drei", "tres" -> 3;
-            case "four", "vier", "cuatro" -> 4;
-            case "five", "funf", "cinco" -> 5;
-            case "six", "sechs", "seis" -> 6;
-            case "seven", "sieben", "siete" -> 7;
-            case "eight", "acht", "ocho" -> 8;
-            case "nine", "neun", "nueve" -> 9;
+            case "two", "zwei", "zwo", "dos", "deux", "dois", "twee" -> 2;
+            case "three", "drei", "tres", "trois", "tre", "drie" -> 3;
+            case "four", "vier", "cuatro", "quatre", "quatro", "quattro" -> 4;
+            case "five", "funf", "cinco", "cinq", "cinque", "vijf" -> 5;
+            case "six", "sechs", "seis", "zes" -> 6;
+            case "seven", "sieben", "siete", "sept", "sete", "sette", "zeven" -> 7;
+            case "eight", "acht", "ocho", "huit", "oito", "otto" -> 8;
+            case "nine", "neun", "nueve", "neuf", "nove", "negen" -> 9;
             default -> -1;
         };
     }

@@ -1,0 +1,95 @@
+package dev.agentassist.brief.extractive;
+
+import dev.agentassist.brief.CallMaterial;
+import dev.agentassist.brief.text.Normal;
+import dev.agentassist.brief.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where in the call a value was said, in whatever wording: digit by digit, as an amount in words, as a date. */
+final class Heard {
+
+    /** What one turn says. */
+    private record Turn(Normal normal, List<Meaning> meanings) {}
+
+    private final CallMaterial call;
+    private final List<List<ValueSpan>> spans;
+    private final Turn[] turns;
+
+    /** @param spans what looks like a value in each turn */
+    Heard(CallMaterial call, List<List<ValueSpan>> spans) {
+        this.call = call;
+        this.spans = spans;
+        this.turns = new Turn[spans.size()];
+    }
+
+    /** The numbers of the turns up to {@code last} that say it. */
+    List<Integer> in(String value, int last) {
+        Meaning meaning = Meaning.of(value);
+        var in = new ArrayList<Integer>();
+        if (meaning.small() && meaning.plain().length() < 2) {
+            return in;
+        }
+        Normal normal = Normal.of(value);
+        for (int number = 1; number <= last; number++) {
+            if (says(number, meaning, normal)) {
+                in.add(number);
+            }
+        }
+        return in;
+    }
+
+    private boolean says(int number, Meaning meaning, Normal normal) {
+        Turn turn = turn(number);
+        for (Meaning other : turn.meanings()) {
+            if (meaning.same(other) || meaning.sameClock(other)) {
+                return true;
+            }
+        }
+        if (meaning.money() || meaning.moment() != null) {
+            return false;
+        }
+        String plain = meaning.plain();
+        if (!digits(plain) && plain.length() > 5 && turn.normal().spells(plain)) {
+            return true;
+        }
+        return plain.length() <= 3 || !digits(plain) ? turn.normal().contains(normal) : turn.normal().hasNumber(plain) || turn.normal().contains(normal);
+    }
+
+    /** The words of a turn that say it: those that look like the value, or the value itself where they are its letters. */
+    String quote(String value, int number) {
+        Meaning meaning = Meaning.of(value);
+        Turn turn = turn(number);
+        for (int i = 0; i < turn.meanings().size(); i++) {
+            if (meaning.same(turn.meanings().get(i)) || meaning.sameClock(turn.meanings().get(i))) {
+                ValueSpan span = spans.get(number - 1).get(i);
+                return call.turn(number).text().substring(span.start(), span.end());
+            }
+        }
+        return turn.normal().contains(Normal.of(value)) ? value : call.turn(number).text();
+    }
+
+    private static boolean digits(String plain) {
+        for (int i = 0; i < plain.length(); i++) {
+            if (Character.isDigit(plain.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Turn turn(int number) {
+        Turn turn = turns[number - 1];
+        if (turn == null) {
+            String text = call.turn(number).text();
+            turn = new Turn(Normal.of(text), spans.get(number - 1).stream().map(s -> Meaning.of(s.value())).toList());
+            turns[number - 1] = turn;
+        }
+        return turn;
+    }
+
+    /** A name’s words in a turn, for what is not a number. */
+    static boolean wordy(String value) {
+        return Words.of(value).size() > 0 && !digits(Keys.comparable(value));
+    }
+}

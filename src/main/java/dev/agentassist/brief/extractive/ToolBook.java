@@ -1,0 +1,132 @@
+package dev.agentassist.brief.extractive;
+
+import dev.agentassist.brief.Claim;
+import dev.agentassist.brief.ToolUse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Enters what tools were given and what they returned. What a tool was given counts where it was said, and its name there is
+ * the value’s name; what it returned counts as it stands.
+ */
+final class ToolBook {
+
+    /** Names under which an agent gives a tool its own judgement. */
+    private static final Set<String> JUDGED = Set.of(
+            "reason", "urgency", "priority", "type", "category", "severity", "kind", "mode", "action", "status", "summary", "description", "issue", "topic", "subject",
+            "department", "team", "skill", "queue", "intent", "modality", "scope", "target", "channel", "event", "tags", "tag", "level", "format", "to team", "days", "hours", "minutes", "weeks", "months", "count", "name", "first name",
+            "last name", "surname", "full name", "customer name", "caller name", "language");
+
+    /** Characters of a word that a tool was given, from which it is not met by chance. */
+    private static final int LONG_WORD = 4;
+
+    private final Reading reading;
+    private final Heard heard;
+    private final ValueBook book;
+
+    private final Set<String> states = new HashSet<>();
+
+    ToolBook(Reading reading, Heard heard, ValueBook book) {
+        this.reading = reading;
+        this.heard = heard;
+        this.book = book;
+    }
+
+    void take(ToolUse use) {
+        boolean ok = use.outcome() == ToolUse.Outcome.OK;
+        Set<String> given = new HashSet<>();
+        if (use.arguments() != null) {
+            for (ToolValues.Named named : ToolValues.of(use.arguments(), null, use)) {
+                given.add(named.value());
+                given(use, named, ok);
+            }
+        }
+        if (!ok) {
+            return;
+        }
+        String source = "tool " + use.name();
+        for (ToolValues.Named named : ToolValues.of(use.result(), use.output(), use)) {
+            List<Integer> turns = turns(named, reading.call().lastTurn());
+            if (Heard.wordy(named.value()) && named.value().indexOf(' ') < 0) {
+                // A single word is met by chance before the tool gave it.
+                turns = turns.stream().filter(t -> t > use.answeredAfter()).toList();
+            }
+            // What comes back as it was put in is no result, and of several of a kind only what was spoken of matters.
+            if (turns.isEmpty() && (named.several() || given.contains(named.value()) || stamp(named.value()))) {
+                continue;
+            }
+            boolean other = !Keys.state(named.key()) && book.settled(named.key(), named.value());
+            // Of several states that one answer gives, the first is that of the matter itself.
+            if (Keys.state(named.key()) && !states.add(use.name() + " " + Keys.canonical(named.key()))) {
+                continue;
+            }
+            String key = other ? named.full() : named.key();
+            book.put(new ValueBook.Item(key, ValueBook.Naming.TOOL, named.value(), ValueBook.Rank.RESULT, source, quotes(named.value(), turns), named.several(), false));
+        }
+    }
+
+    private void given(ToolUse use, ToolValues.Named named, boolean ok) {
+        boolean wordy = Heard.wordy(named.value());
+        String plain = Keys.comparable(named.value());
+        String name = named.key().toLowerCase(java.util.Locale.ROOT);
+        // A single word is met by chance.
+        boolean single = wordy && named.value().indexOf(' ') < 0 && named.value().indexOf('-') < 0 && named.value().indexOf('_') < 0;
+        if (JUDGED.contains(name) || single || wordy && (plain.length() < LONG_WORD || !ok) || !ok && plain.length() < LONG_WORD) {
+            return;
+        }
+        List<Integer> turns = turns(named, Math.min(use.afterTurn(), reading.call().lastTurn()));
+        if (!turns.isEmpty()) {
+            List<Integer> all = turns(named, reading.call().lastTurn());
+            book.put(new ValueBook.Item(named.key(), ValueBook.Naming.TOOL, named.value(), ok ? ValueBook.Rank.ARGUMENT : ValueBook.Rank.SPEECH,
+                    ok ? "tool " + use.name() : null, quotes(named.value(), all), false, false));
+        }
+    }
+
+    /** To the second: when a machine did something. */
+    private static boolean stamp(String value) {
+        return value.length() >= 19 && value.charAt(10) == 'T' && value.charAt(13) == ':' && value.charAt(16) == ':';
+    }
+
+    /** The turns that say it; a small number is only meant where its name is near. */
+    private List<Integer> turns(ToolValues.Named named, int last) {
+        List<Integer> turns = heard.in(named.value(), last);
+        if (Keys.comparable(named.value()).length() < 3 && Heard.wordy(named.value())) {
+            return List.of();
+        }
+        if (!Meaning.of(named.value()).small()) {
+            return turns;
+        }
+        var near = new ArrayList<Integer>();
+        for (int turn : turns) {
+            if (names(turn, named.full())) {
+                near.add(turn);
+            }
+        }
+        return near;
+    }
+
+    private boolean names(int turn, String key) {
+        Set<String> stems = new HashSet<>();
+        for (String word : dev.agentassist.brief.text.Words.norms(key)) {
+            stems.add(Stems.of(word));
+        }
+        for (Said said : reading.of(turn)) {
+            for (var word : said.words()) {
+                if (stems.contains(Stems.of(word.norm()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private List<Claim.Quote> quotes(String value, List<Integer> turns) {
+        var quotes = new ArrayList<Claim.Quote>();
+        for (int turn : turns) {
+            quotes.add(new Claim.Quote(turn, heard.quote(value, turn)));
+        }
+        return quotes;
+    }
+}

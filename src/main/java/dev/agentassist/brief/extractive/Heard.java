@@ -82,7 +82,7 @@ final class Heard {
         Turn turn = turns[number - 1];
         if (turn == null) {
             String text = call.turn(number).text();
-            turn = new Turn(Normal.of(text), spans.get(number - 1).stream().map(s -> Meaning.of(s.value())).toList());
+            turn = new Turn(Normal.of(text), spans.get(number - 1).stream().map(Meaning::of).toList());
             turns[number - 1] = turn;
         }
         return turn;

@@ -92,6 +92,10 @@ final class Labels {
             at--;
             steps++;
         }
+        if (!counter.isEmpty() && at >= 0 && breaks(text, words, at, span.start()) && text.charAt(words.get(at).end()) == ',' && nounish(text, words.get(at))) {
+            // “a slip, number 26”
+            return capital(shown(text, words.get(at)) + " " + counter);
+        }
         var label = new ArrayList<String>();
         boolean determined = false;
         while (at >= 0 && label.size() < MOST_WORDS && !(label.isEmpty() ? breaks(text, words, at, span.start()) : breaks(text, words, at, words.get(at + 1).start()))) {

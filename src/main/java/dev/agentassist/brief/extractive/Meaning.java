@@ -43,6 +43,18 @@ final class Meaning {
         return new Meaning(plain, cents, number, moment);
     }
 
+    /** The same for what was found in a turn: its kind tells that “five” is a time. */
+    static Meaning of(ValueSpan span) {
+        Meaning meaning = of(span.value());
+        boolean time = span.type() == ValueSpan.Type.TIME && meaning.moment == null;
+        if (!time) {
+            return meaning;
+        }
+        String text = "at " + span.value();
+        List<Moments.Moment> moments = Moments.in(text, Words.of(text));
+        return moments.size() == 1 ? new Meaning(meaning.plain, -1, -1, moments.getFirst()) : meaning;
+    }
+
     private static boolean digit(String value) {
         for (int i = 0; i < value.length(); i++) {
             if (Character.isDigit(value.charAt(i))) {

@@ -63,7 +63,7 @@ final class ToolBook {
                 continue;
             }
             String key = other ? named.full() : named.key();
-            book.put(new ValueBook.Item(key, ValueBook.Naming.TOOL, named.value(), ValueBook.Rank.RESULT, source, quotes(named.value(), turns), named.several(), false));
+            book.put(new ValueBook.Item(key, ValueBook.Naming.TOOL, named.value(), Meaning.of(named.value()), ValueBook.Rank.RESULT, source, quotes(named.value(), turns), named.several(), false));
         }
     }
 
@@ -79,7 +79,7 @@ final class ToolBook {
         List<Integer> turns = turns(named, Math.min(use.afterTurn(), reading.call().lastTurn()));
         if (!turns.isEmpty()) {
             List<Integer> all = turns(named, reading.call().lastTurn());
-            book.put(new ValueBook.Item(named.key(), ValueBook.Naming.TOOL, named.value(), ok ? ValueBook.Rank.ARGUMENT : ValueBook.Rank.SPEECH,
+            book.put(new ValueBook.Item(named.key(), ValueBook.Naming.TOOL, named.value(), Meaning.of(named.value()), ok ? ValueBook.Rank.ARGUMENT : ValueBook.Rank.SPEECH,
                     ok ? "tool " + use.name() : null, quotes(named.value(), all), false, false));
         }
     }

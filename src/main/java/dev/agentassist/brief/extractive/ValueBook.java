@@ -79,10 +79,10 @@ final class ValueBook {
      * @param source null for speech
      * @param another it is a further value of its kind, none that corrects
      */
-    record Item(String key, Naming naming, String value, Rank rank, String source, List<Claim.Quote> quotes, boolean another, boolean correcting) {}
+    record Item(String key, Naming naming, String value, Meaning meaning, Rank rank, String source, List<Claim.Quote> quotes, boolean another, boolean correcting) {}
 
     void put(Item item) {
-        Meaning meaning = Meaning.of(item.value());
+        Meaning meaning = item.meaning();
         if (meaning.plain().isEmpty()) {
             return;
         }
@@ -124,7 +124,7 @@ final class ValueBook {
         if (entry == null || entry.rank != Rank.SPEECH) {
             return false;
         }
-        replace(entry, new Item(entry.key, entry.naming, value, Rank.SPEECH, null, List.of(quote), false, true), Meaning.of(value));
+        replace(entry, new Item(entry.key, entry.naming, value, Meaning.of(value), Rank.SPEECH, null, List.of(quote), false, true), Meaning.of(value));
         entry.cite(List.of(quote));
         return true;
     }
@@ -290,8 +290,9 @@ final class ValueBook {
     }
 
     /** A further mention of a value that is there already; whether there is one. */
-    boolean mention(String value, Claim.Quote quote) {
-        Meaning meaning = Meaning.of(value);
+    boolean mention(ValueSpan span, Claim.Quote quote) {
+        String value = span.value();
+        Meaning meaning = Meaning.of(span);
         Entry entry = meaning.small() || meaning.plain().length() < 3 ? null : find(meaning);
         if (entry != null) {
             if (entry.rank == Rank.SPEECH && meaning.clearer(entry.meaning) && meaning.moment() != null && meaning.moment().month() > 0) {

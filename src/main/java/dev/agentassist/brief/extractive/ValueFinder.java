@@ -31,6 +31,8 @@ final class ValueFinder {
 
     private static final Set<String> PAST = Set.of("last", "from", "since", "letzten", "pasado", "before");
 
+    private static final Set<String> STUMBLES = Set.of("no", "nope", "wait", "hold", "hang", "on", "sorry", "oh", "actually", "uh", "um", "nein", "moment", "halt");
+
     /** Before a moment these say by when. */
     private static final Set<String> DUE = Set.of("by", "bis", "spatestens", "antes", "entro", "avant", "uiterlijk", "ate");
 
@@ -111,7 +113,7 @@ final class ValueFinder {
             }
             Name name = caller ? callersKey(said, span, number) : agentsKey(said, span, number);
             var quote = new Claim.Quote(number, text.substring(span.start(), span.end()));
-            ValueSpan corrected = caller && name != null ? correctedHere(span, number) : null;
+            ValueSpan corrected = caller ? correctedHere(span, number) : null;
             if (corrected != null && book.replace(corrected.value(), span.value(), quote)) {
                 continue;
             }
@@ -121,10 +123,10 @@ final class ValueFinder {
             }
             if (name != null) {
                 boolean another = (said.has(Cue.ANOTHER) || number > 1 && reading.turnHas(number - 1, Cue.ANOTHER) || listed(name.key(), number)) && !said.has(Cue.CORRECTION);
-                book.put(new ValueBook.Item(name.key(), name.naming(), span.value(), ValueBook.Rank.SPEECH, null, List.of(quote), another,
+                book.put(new ValueBook.Item(name.key(), name.naming(), span.value(), Meaning.of(span), ValueBook.Rank.SPEECH, null, List.of(quote), another,
                         reading.turnHas(number, Cue.CORRECTION) || reading.turnHas(number, Cue.NO)));
             } else if (span.type() != ValueSpan.Type.COUNT) {
-                book.mention(span.value(), quote);
+                book.mention(span, quote);
             }
         }
     }
@@ -203,7 +205,25 @@ final class ValueFinder {
             i++;
         }
         boolean denied = text.regionMatches(true, i, "no", 0, 2) && i + 2 < text.length() && ".,".indexOf(text.charAt(i + 2)) >= 0;
-        return denied && i > from && text.charAt(i - 1) == ' ' && text.substring(from, i).indexOf('.') >= 0;
+        return otherThing(text, i) || denied && i > from && text.charAt(i - 1) == ' ' && text.substring(from, i).indexOf('.') >= 0;
+    }
+
+    /** “… hold on, that’s the date” */
+    private static boolean otherThing(String text, int from) {
+        String rest = Words.fold(text.substring(from, Math.min(text.length(), from + 40)));
+        int at = rest.indexOf("that's the ");
+        at = at < 0 ? rest.indexOf("that is the ") : at;
+        at = at < 0 ? rest.indexOf("das ist das ") : at;
+        at = at < 0 ? rest.indexOf("das ist die ") : at;
+        if (at <= 0) {
+            return false;
+        }
+        for (String word : rest.substring(0, at).split("[ ,.…]+")) {
+            if (!word.isEmpty() && !STUMBLES.contains(word)) {
+                return false;
+            }
+        }
+        return rest.charAt(0) != 't';
     }
 
     /** A number of the same make earlier in a turn that corrects itself is the one corrected. */

@@ -278,7 +278,8 @@ public final class SpokenDigits {
         /** What one word stands for in dictation, or null: a digit, a number, a letter. */
         private String unit(int i) {
             String w = norm(i);
-            if (w.isEmpty()) {
+            if (w.isEmpty() || words.get(i).end() - words.get(i).start() > w.length() && w.length() > 1 && text.indexOf('\'', words.get(i).start()) == words.get(i).start() + w.length()) {
+                // “the day one's”
                 return null;
             }
             if (w.length() == 1 && Character.isLetter(w.charAt(0)) && w.charAt(0) < 0x80) {

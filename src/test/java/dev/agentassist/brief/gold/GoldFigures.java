@@ -88,7 +88,10 @@ final class GoldFigures {
             valuesShown++;
             GoldCall.Value match = gold.values().stream().filter(v -> v.is(shown.key(), shown.value())).findFirst().orElse(null);
             hit(gold, valuePrecision, match != null, "value " + shown.key() + " = " + shown.value());
-            wrongShown += gold.wrong().contains(GoldCall.plain(shown.value())) ? 1 : 0;
+            if (gold.wrong().contains(GoldCall.plain(shown.value()))) {
+                wrongShown++;
+                faults.add(gold.name() + ": shown though wrong " + shown.key() + " = " + shown.value());
+            }
             if (match != null) {
                 found.add(match);
                 // A tool's value may also be spoken in turns that nobody listed; of a spoken one each turn must carry it.

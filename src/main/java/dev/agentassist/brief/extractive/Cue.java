@@ -20,6 +20,10 @@ enum Cue {
     HANDOVER,
     /** The agent refuses to hand over, or cannot. */
     NO_HUMAN,
+    /** The agent sends for help, as one does where somebody is in danger. */
+    DANGER,
+    /** The agent asks what the matter is. */
+    TELL,
     /** Mild annoyance. */
     ANNOYED,
     /** Plain anger. */

@@ -12,6 +12,9 @@ final class ReasonFinder {
     /** Caller's turns among which the issue is looked for before the first one with any content is taken. */
     private static final int FIRST_TURNS = 6;
 
+    /** Turns in which the agent may still ask what the matter is. */
+    private static final int TOLD = 16;
+
     /** Caller's turns after one that only leads up to the matter. */
     private static final int LEAD_UP = 2;
 
@@ -63,6 +66,61 @@ final class ReasonFinder {
      * matter at all: a greeting, an answer, a question about whether one may ask, a question that a plain problem follows.
      */
     private Said issue() {
+        Said danger = danger();
+        if (danger != null) {
+            return danger;
+        }
+        Said issue = stated();
+        if (issue != null && issue.caller() && !issue.has(Cue.PROBLEM) && !issue.has(Cue.REQUEST)) {
+            Said told = told(issue.turnNumber());
+            return told == null ? issue : told;
+        }
+        return issue;
+    }
+
+    /** Danger to somebody displaces whatever the call began with: where the caller says it, or where the agent sends for help. */
+    private Said danger() {
+        for (Said said : reading.sentences()) {
+            boolean flagged = said.caller() && said.hits().stream().anyMatch(h -> h.cue() == Cue.FLAG && (h.argument().equals("self_harm") || h.argument().equals("emergency")));
+            if (flagged) {
+                return said;
+            }
+            if (!said.caller() && said.has(Cue.DANGER) && !said.has(Cue.FORM) && said.turnNumber() > 1) {
+                return before(said.turnNumber());
+            }
+        }
+        return null;
+    }
+
+    /** The caller’s last statement before a turn, or null. */
+    private Said before(int turn) {
+        for (int number = turn - 1; number >= Math.max(1, turn - 4); number--) {
+            List<Said> said = reading.of(number);
+            Said best = said.isEmpty() || !said.getFirst().caller() ? null : best(said);
+            if (best != null && best.content().length >= 3) {
+                return best;
+            }
+        }
+        return null;
+    }
+
+    /** What the caller answers when the agent asks what the matter is, or null. */
+    private Said told(int from) {
+        for (int number = from + 1; number < Math.min(reading.call().lastTurn(), from + TOLD); number++) {
+            List<Said> asks = reading.of(number);
+            List<Said> answer = reading.of(number + 1);
+            boolean tell = !asks.isEmpty() && !asks.getFirst().caller() && asks.stream().anyMatch(s -> s.has(Cue.TELL)) && asks.stream().noneMatch(s -> s.has(Cue.KEY) || s.has(Cue.NAME));
+            if (tell && !answer.isEmpty() && answer.getFirst().caller()) {
+                Said best = best(answer);
+                if (best != null && best.content().length >= 4) {
+                    return best;
+                }
+            }
+        }
+        return null;
+    }
+
+    private Said stated() {
         Optional<Said> restated = reading.sentences().stream()
                 .filter(s -> s.caller() && s.has(Cue.REASON) && restates(s))
                 .findFirst();

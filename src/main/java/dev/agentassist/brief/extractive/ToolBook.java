@@ -3,8 +3,10 @@ package dev.agentassist.brief.extractive;
 import dev.agentassist.brief.Claim;
 import dev.agentassist.brief.ToolUse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,7 +19,7 @@ final class ToolBook {
     private static final Set<String> JUDGED = Set.of(
             "reason", "urgency", "priority", "type", "category", "severity", "kind", "mode", "action", "status", "summary", "description", "issue", "topic", "subject",
             "department", "team", "skill", "queue", "intent", "modality", "scope", "target", "channel", "event", "tags", "tag", "level", "format", "to team", "days", "hours", "minutes", "weeks", "months", "count", "name", "first name",
-            "last name", "surname", "full name", "customer name", "caller name", "language");
+            "last name", "before", "after", "since", "until", "min", "max", "around", "surname", "full name", "customer name", "caller name", "language");
 
     /** Characters of a word that a tool was given, from which it is not met by chance. */
     private static final int LONG_WORD = 4;
@@ -27,6 +29,9 @@ final class ToolBook {
     private final ValueBook book;
 
     private final Set<String> states = new HashSet<>();
+
+    /** Full names with the keys under which their values stand. */
+    private final Map<String, String> shown = new HashMap<>();
 
     ToolBook(Reading reading, Heard heard, ValueBook book) {
         this.reading = reading;
@@ -57,12 +62,14 @@ final class ToolBook {
             if (turns.isEmpty() && (named.several() || given.contains(named.value()) || stamp(named.value()))) {
                 continue;
             }
-            boolean other = !Keys.state(named.key()) && book.settled(named.key(), named.value());
+            boolean other = book.settled(named.key(), named.value(), source);
             // Of several states that one answer gives, the first is that of the matter itself.
             if (Keys.state(named.key()) && !states.add(use.name() + " " + Keys.canonical(named.key()))) {
                 continue;
             }
             String key = other ? named.full() : named.key();
+            key = shown.getOrDefault(Keys.canonical(named.full()), key);
+            shown.putIfAbsent(Keys.canonical(named.full()), key);
             book.put(new ValueBook.Item(key, ValueBook.Naming.TOOL, named.value(), Meaning.of(named.value()), ValueBook.Rank.RESULT, source, quotes(named.value(), turns), named.several(), false));
         }
     }
@@ -71,9 +78,10 @@ final class ToolBook {
         boolean wordy = Heard.wordy(named.value());
         String plain = Keys.comparable(named.value());
         String name = named.key().toLowerCase(java.util.Locale.ROOT);
+        boolean moment = !ok && Meaning.of(named.value()).moment() != null;
         // A single word is met by chance.
         boolean single = wordy && named.value().indexOf(' ') < 0 && named.value().indexOf('-') < 0 && named.value().indexOf('_') < 0;
-        if (JUDGED.contains(name) || single || wordy && (plain.length() < LONG_WORD || !ok) || !ok && plain.length() < LONG_WORD) {
+        if (JUDGED.contains(name) || single || moment || wordy && (plain.length() < LONG_WORD || !ok) || !ok && plain.length() < LONG_WORD) {
             return;
         }
         List<Integer> turns = turns(named, Math.min(use.afterTurn(), reading.call().lastTurn()));

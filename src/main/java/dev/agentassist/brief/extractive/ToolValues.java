@@ -49,7 +49,8 @@ final class ToolValues {
     private static final Set<String> VERBS = Set.of(
             "get", "lookup", "look", "up", "find", "fetch", "check", "search", "create", "book", "update", "cancel", "send",
             "verify", "list", "retrieve", "query", "read", "load", "make", "schedule", "reschedule", "process", "issue",
-            "submit", "start", "open", "add", "set", "validate", "confirm", "request", "by", "for", "details", "info", "the");
+            "submit", "start", "open", "add", "set", "validate", "confirm", "request", "block", "freeze", "unblock", "refund", "raise", "file",
+            "register", "hold", "lock", "unlock", "reset", "renew", "change", "move", "escalate", "assign", "track", "undo", "by", "for", "details", "info", "the");
 
     private ToolValues() {}
 

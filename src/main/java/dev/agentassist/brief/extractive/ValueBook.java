@@ -214,10 +214,10 @@ final class ValueBook {
     }
 
     /** Whether a tool has given another value under this name already. */
-    boolean settled(String key, String value) {
+    boolean settled(String key, String value, String source) {
         Meaning meaning = Meaning.of(value);
         for (Entry entry : byKey.getOrDefault(family(Keys.canonical(key)), List.of())) {
-            if (entry.rank == Rank.RESULT && !entry.meaning.same(meaning)) {
+            if (entry.rank == Rank.RESULT && !entry.meaning.same(meaning) && (!Keys.state(key) || !source.equals(entry.source))) {
                 return true;
             }
         }

@@ -38,9 +38,22 @@ final class Meaning {
         if (cents < 0 && words.size() <= 14 && (words.size() > 1 || !digits || value.length() > 3 && plain.length() <= 5)) {
             List<Moments.Moment> moments = Moments.in(value, words);
             boolean whole = moments.size() == 1 && (moments.getFirst().end() - moments.getFirst().start()) * 4 >= value.length() * 3;
-            moment = whole ? moments.getFirst() : null;
+            moment = whole ? moments.getFirst() : moments.isEmpty() ? null : range(value, moments.getFirst());
         }
         return new Meaning(plain, cents, number, moment);
+    }
+
+    /** “2026-11-27 08:00-12:00”: a day with hours. */
+    private static Moments.Moment range(String value, Moments.Moment first) {
+        if (first.start() != 0 || first.day() == 0 || first.year() == 0) {
+            return null;
+        }
+        for (int i = first.end(); i < value.length(); i++) {
+            if (!Character.isDigit(value.charAt(i)) && " :-–/".indexOf(value.charAt(i)) < 0) {
+                return null;
+            }
+        }
+        return new Moments.Moment(first.month(), first.day(), first.year(), 0, -1, 0, value.length());
     }
 
     /** The same for what was found in a turn: its kind tells that “five” is a time. */

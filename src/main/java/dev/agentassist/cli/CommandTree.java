@@ -34,6 +34,7 @@ final class CommandTree {
                 new TransferCommand(),
                 new ConversationsCommand(),
                 new AuditCommand(),
+                new SmokeCommand(),
                 new ConfigCommand(),
                 new CompletionCommand());
     }

@@ -2,6 +2,7 @@ package dev.agentassist.cli;
 
 import dev.agentassist.audit.AuditSummary;
 import dev.agentassist.problem.Problem;
+import dev.agentassist.smoke.SmokeReport;
 import java.util.List;
 
 /** The exit codes, and the one place that maps a problem to one. */
@@ -40,6 +41,11 @@ final class ExitCode {
     /** An audit's: a gate that does not hold counts more than calls that are left. */
     static int of(AuditSummary audit) {
         return !audit.gateHolds() ? CHECK_FAILED : audit.unfinished() ? UNAVAILABLE : OK;
+    }
+
+    /** A canary call's: a check that fails counts more than a deployment that could not be reached all the time. */
+    static int of(SmokeReport smoke) {
+        return smoke.failed() ? CHECK_FAILED : smoke.problem() == null ? OK : of(smoke.problem());
     }
 
     static int of(Problem problem) {

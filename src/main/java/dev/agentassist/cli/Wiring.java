@@ -28,6 +28,7 @@ import dev.agentassist.live.LiveEngine;
 import dev.agentassist.livekit.LiveCalls;
 import dev.agentassist.livekit.LiveKitServer;
 import dev.agentassist.livekit.RoomControl;
+import dev.agentassist.livekit.RoomAdmin;
 import dev.agentassist.livekit.RoomService;
 import dev.agentassist.livekit.SdkRoomService;
 import dev.agentassist.livekit.SipService;
@@ -37,6 +38,8 @@ import dev.agentassist.model.OpenAiModel;
 import dev.agentassist.model.Pace;
 import dev.agentassist.net.Http;
 import dev.agentassist.problem.Failure;
+import dev.agentassist.smoke.Smoke;
+import dev.agentassist.smoke.SmokeOptions;
 import dev.agentassist.store.ConversationStore;
 import dev.agentassist.store.StoreAccess;
 import dev.agentassist.store.Stores;
@@ -48,6 +51,7 @@ import dev.agentassist.token.PlatformTokens;
 import dev.agentassist.transfer.TransferLog;
 import dev.agentassist.transfer.room.Studio;
 import dev.agentassist.transfer.room.WarmTransfer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -286,6 +290,45 @@ final class Wiring {
         BriefEngine engine = extractive();
         AgentAssistPortal portal = portal();
         return call -> portal.brief(new AgentAssistPortal.Found(call, null), engine);
+    }
+
+    Smoke smoke(SmokeOptions options) {
+        LiveKitServer server = liveKit();
+        boolean model = settings.value(Key.MODEL).isPresent();
+        var parts = new Smoke.Parts(
+                server,
+                rooms(),
+                new RoomAdmin(server, http(), settings.timeout(), io.clock()),
+                this::live,
+                canaryStoreIsThrownAway() ? null : this::store,
+                url -> Stores.open(url, storeAccess()),
+                // The deployment's own keys, as a platform mints for its own conversations only.
+                new ListenerTokens(listenLog(), io.clock(), ListenerTokens.withKeys(server, io.clock())),
+                io.user(),
+                portal(),
+                () -> briefEngine("auto"),
+                model ? "model" : "extractive",
+                Version.current(),
+                io.clock(),
+                terminal::progress,
+                terminal::note);
+        return new Smoke(parts, options);
+    }
+
+    /** Whether the canary's record goes into a store of its own: where this one can only be read, or is not there yet. */
+    private boolean canaryStoreIsThrownAway() {
+        String url = settings.require(Key.STORE);
+        return demo || onPlatform() || url.startsWith("sqlite:") && !Files.exists(settings.places().expand(url.substring("sqlite:".length())));
+    }
+
+    /** Where the canary's record goes, for a sentence. */
+    String canaryStore() {
+        if (canaryStoreIsThrownAway()) {
+            return "a store that is thrown away";
+        }
+        try (ConversationStore store = store()) {
+            return store.describe();
+        }
     }
 
     /** For changing the config file. */

@@ -62,7 +62,7 @@ public final class OpusPacket {
      *
      * @param samples 120, 240, 480 or 960
      */
-    static byte[] silence(int samples) {
+    public static byte[] silence(int samples) {
         int size = Arrays.binarySearch(new int[] {120, 240, 480, 960}, samples);
         if (size < 0) {
             throw new IllegalArgumentException("No frame of CELT has " + samples + " samples.");

@@ -60,6 +60,16 @@ public sealed interface SignalResponse {
 
     record Pong() implements SignalResponse {}
 
+    /**
+     * The answer to a request of ours that is not simply granted.
+     *
+     * @param reason 0 granted, 1 not found, 2 not allowed, 3 a limit is reached, 4 queued, 5 unsupported
+     * @param message of the server; untrusted, may be empty
+     */
+    record RequestAnswer(int reason, String message) implements SignalResponse {
+        public static final int NOT_ALLOWED = 2;
+    }
+
     /** How many sections for sound and pictures the subscribed tracks need, in a single peer connection. */
     record MediaSections(int audios, int videos) implements SignalResponse {}
 
@@ -90,6 +100,7 @@ public sealed interface SignalResponse {
                 case 16 -> new RefreshToken(in.string());
                 case 18, 20 -> new Pong();
                 case 19 -> reconnect(in.message());
+                case 22 -> requestAnswer(in.message());
                 case 24 -> roomMoved(in.message());
                 case 25 -> mediaSections(in.message());
                 default -> new Other(in.field());
@@ -188,6 +199,19 @@ public sealed interface SignalResponse {
             throw new MalformedMessage("a published track without its description");
         }
         return new Published(clientId, track);
+    }
+
+    private static RequestAnswer requestAnswer(ProtoReader in) throws MalformedMessage {
+        int reason = 0;
+        String message = "";
+        while (in.next()) {
+            switch (in.field()) {
+                case 2 -> reason = in.int32();
+                case 3 -> message = in.string();
+                default -> { }
+            }
+        }
+        return new RequestAnswer(reason, message);
     }
 
     private static Leave leave(ProtoReader in) throws MalformedMessage {

@@ -302,6 +302,7 @@ final class Wiring {
                 this::live,
                 canaryStoreIsThrownAway() ? null : this::store,
                 url -> Stores.open(url, storeAccess()),
+                settings.places().cache(),
                 // The deployment's own keys, as a platform mints for its own conversations only.
                 new ListenerTokens(listenLog(), io.clock(), ListenerTokens.withKeys(server, io.clock())),
                 io.user(),

@@ -13,7 +13,6 @@ import dev.agentassist.problem.Problem;
 import dev.agentassist.store.ConversationFilter;
 import dev.agentassist.store.ConversationStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +34,7 @@ final class CanaryRecord {
 
     private final Supplier<ConversationStore> own;
     private final Function<String, ConversationStore> open;
+    private final Path scratch;
     private final InstantSource clock;
     private final String id;
     private final String room;
@@ -46,11 +46,18 @@ final class CanaryRecord {
     /**
      * @param own the deployment's store, or null where it cannot be written to, or is not there yet
      * @param open opens a store by its URL
+     * @param scratch where the one that is thrown away is made
      */
     CanaryRecord(
-            Supplier<ConversationStore> own, Function<String, ConversationStore> open, InstantSource clock, String id, String room) {
+            Supplier<ConversationStore> own,
+            Function<String, ConversationStore> open,
+            Path scratch,
+            InstantSource clock,
+            String id,
+            String room) {
         this.own = own;
         this.open = open;
+        this.scratch = scratch;
         this.clock = clock;
         this.id = id;
         this.room = room;
@@ -92,11 +99,12 @@ final class CanaryRecord {
         put(Status.IN_PROGRESS, List.of());
     }
 
-    private static Path folder() {
+    private Path folder() {
         try {
-            return Files.createTempDirectory(CanaryRoom.PREFIX);
+            return Files.createTempDirectory(Files.createDirectories(scratch), CanaryRoom.PREFIX);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new Failure(
+                    Problem.notAllowed("No store can be made in " + scratch + ".", "Check its owner and mode, or set XDG_CACHE_HOME."), e);
         }
     }
 
@@ -187,7 +195,7 @@ final class CanaryRecord {
     }
 
     private int sweepFolders(Instant until) {
-        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+        try (Stream<Path> all = Files.list(scratch)) {
             List<Path> old = all.filter(p -> p.getFileName().toString().startsWith(CanaryRoom.PREFIX))
                     .filter(p -> !p.equals(folder) && isOld(p, until))
                     .toList();
@@ -214,7 +222,7 @@ final class CanaryRecord {
             }
             Files.deleteIfExists(folder);
         } catch (IOException e) {
-            // The system's own sweeping of its temporary files takes it.
+            // The next run tries again.
         }
     }
 }

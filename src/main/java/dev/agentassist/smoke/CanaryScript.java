@@ -1,6 +1,6 @@
 package dev.agentassist.smoke;
 
-import dev.agentassist.live.audio.OggOpusReader;
+import dev.agentassist.live.audio.OggOpusFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ final class CanaryScript {
     /** The first line as it is spoken: Opus packets of 20 ms. */
     static List<byte[]> sound() {
         try (InputStream in = CanaryScript.class.getResourceAsStream(SOUND)) {
-            return OggOpusReader.packets(in);
+            return OggOpusFile.read(in, SOUND).packets();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

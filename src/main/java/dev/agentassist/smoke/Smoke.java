@@ -18,6 +18,7 @@ import dev.agentassist.token.ListenerToken;
 import dev.agentassist.token.ListenerTokens;
 import dev.agentassist.token.TokenInspector;
 import dev.agentassist.token.TokenReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,6 +44,7 @@ public final class Smoke {
      *
      * @param ownStore the deployment's store, or null where it cannot be written to, or is not there yet
      * @param open opens a store by its URL
+     * @param scratch a folder for the store that is thrown away
      * @param tokens mints listener tokens the ordinary way
      * @param who for the listen audit log
      * @param engine of briefs, by its name
@@ -56,6 +58,7 @@ public final class Smoke {
             Supplier<LiveEngine> live,
             Supplier<ConversationStore> ownStore,
             Function<String, ConversationStore> open,
+            Path scratch,
             ListenerTokens tokens,
             String who,
             AgentAssistPortal portal,
@@ -94,7 +97,7 @@ public final class Smoke {
         ThreadLocalRandom.current().nextBytes(random);
         String name = CanaryRoom.PREFIX + HexFormat.of().formatHex(random);
         this.room = new CanaryRoom(parts.rooms(), parts.admin(), name);
-        this.record = new CanaryRecord(parts.ownStore(), parts.open(), parts.clock(), name, name);
+        this.record = new CanaryRecord(parts.ownStore(), parts.open(), parts.scratch(), parts.clock(), name, name);
     }
 
     /** The relays that the server named, once somebody joined; no credentials. */

@@ -133,7 +133,7 @@ final class SmokeCommand extends Command {
         var plan = new StringBuilder();
         plan.append("server  ").append(in.wiring().liveKit().wsUrl()).append('\n');
         plan.append("room    ").append(options.needsCall()
-                ? "assist-smoke-…, with one dispatch to an agent that nobody has, for an agent, a caller and two hidden listeners; removed afterwards\n"
+                ? "assist-smoke-…, with one dispatch to an agent that nobody has, for an agent, a caller, two hidden listeners and a visible one; removed afterwards\n"
                 : "none\n");
         plan.append("record  assist-smoke-… in ").append(in.wiring().canaryStore()).append("; removed afterwards\n");
         for (SmokeCheck check : SmokeCheck.values()) {

@@ -5,10 +5,12 @@ import dev.agentassist.live.LiveListen;
 import dev.agentassist.live.LiveListenException;
 import dev.agentassist.live.LiveProbe;
 import dev.agentassist.live.rtc.PeerStats;
+import dev.agentassist.live.signal.ParticipantInfo;
 import dev.agentassist.live.stream.TextStreamWriter;
 import dev.agentassist.livekit.RoomAdmin;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.token.ListenerToken;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ final class CanaryCall implements AutoCloseable {
     /** What is on its way when nothing more is sent. */
     private static final long STRAGGLERS_MILLIS = 500;
     private static final int INTRUDING_PACKETS = 50;
+    private static final long LEAST_WITNESS_NANOS = 10_000_000_000L;
 
     private final LiveEngine engine;
     private final String url;
@@ -190,27 +193,31 @@ final class CanaryCall implements AutoCloseable {
 
     /** With a listener token of its own, a client that behaves as none of ours does tries to be heard. */
     void intrude(ListenerToken token) {
-        byte[] secret = ("intruder-" + room).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        byte[] control = ("control-" + room).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var permission = shout(token);
+        if (permission != null && (permission.canPublish() || permission.canPublishData() || !permission.hidden())) {
+            throw new CheckFailed("The server gives a listener more than its token should.", "Update the LiveKit server.");
+        }
+    }
+
+    /** Tries it; what the server says that it is permitted, or null. */
+    ParticipantInfo.Permission shout(ListenerToken token) {
+        byte[] secret = ("intruder-" + room).getBytes(StandardCharsets.UTF_8);
         try (LiveProbe intruder = LiveProbe.join(engine, token.url(), token.token(), version)) {
             connected(intruder, "A second listener");
-            var permission = intruder.permission();
-            if (permission != null && (permission.canPublish() || permission.canPublishData() || !permission.hidden())) {
-                throw new CheckFailed("The server gives a listener more than its token does.", "Update the LiveKit server.");
-            }
             LiveProbe.Granted granted = get(intruder.publishSound(STRAGGLERS_MILLIS), "the server’s answer");
             if (granted == LiveProbe.Granted.YES) {
-                throw new CheckFailed("The server took a listener’s sound, although its token forbids it.", "Update the LiveKit server.");
+                throw new CheckFailed("The server took a listener’s sound, although its token should forbid it.", "Update the LiveKit server.");
             }
             for (int i = 0; i < INTRUDING_PACKETS; i++) {
                 intruder.sound(sound.get(i % sound.size()), i * 960L, i == 0);
             }
             get(intruder.data("canary", secret), "the data to be sent");
             // The same from one who may: that it arrives shows that the other would have been seen.
-            fence(control);
+            fence(("control-" + room).getBytes(StandardCharsets.UTF_8));
             if (agent.received(secret) || caller.received(secret)) {
-                throw new CheckFailed("A listener’s data reached the call, although its token forbids it.", "Update the LiveKit server.");
+                throw new CheckFailed("A listener’s data reached the call, although its token should forbid it.", "Update the LiveKit server.");
             }
+            return intruder.permission();
         }
     }
 
@@ -234,11 +241,23 @@ final class CanaryCall implements AutoCloseable {
         }
     }
 
-    /** Whom of these the agent or the caller was told of, once all has come to rest. */
-    List<String> told(Set<String> hidden) {
-        fence(("fence-" + room).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        if (!agent.toldOf().contains(callerIdentity()) || !caller.toldOf().contains(agentIdentity())) {
-            throw new CheckFailed("The canary’s agent and caller were not told of each other: this proves nothing.", "Run it again.");
+    /**
+     * Whom of these the agent or the caller was told of. A server tells of those who publish nothing once in three seconds
+     * (livekit-server, {@code subscriberUpdateInterval}), so somebody who may be seen joins after them: once the others have
+     * been told of that one, they have been told of all before.
+     */
+    List<String> told(Set<String> hidden, RoomAdmin admin) {
+        String witness = "canary-witness";
+        String token = admin.participantToken(room, witness, "Canary’s witness", "standard", timeout.plusMinutes(1));
+        try (LiveProbe visible = LiveProbe.join(engine, url, token, version)) {
+            connected(visible, "The canary’s witness");
+            long end = System.nanoTime() + Math.max(timeout.toNanos(), LEAST_WITNESS_NANOS);
+            while (!agent.toldOf().contains(witness) || !caller.toldOf().contains(witness)) {
+                if (System.nanoTime() > end) {
+                    throw new CheckFailed("The canary’s agent and caller were not told of somebody who may be seen: this proves nothing.", "Run it again.");
+                }
+                sleep(20);
+            }
         }
         var told = new ArrayList<String>();
         for (String identity : hidden) {

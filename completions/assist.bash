@@ -8,7 +8,7 @@ _assist_command() {
     commands='' options='' parameters=()
     case $1 in
         '')
-            commands='token inspect listeners tail listen snoop brief transfer conversations audit config completion'
+            commands='token inspect listeners tail listen snoop brief transfer conversations audit smoke config completion'
             options='--livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=()
             ;;
@@ -121,6 +121,11 @@ _assist_command() {
             commands=''
             options='--policy --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=('none')
+            ;;
+        'smoke')
+            commands=''
+            options='--only --skip --max-connect --max-text --max-sound --sweep-after --format --yes --dry-run --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=()
             ;;
         'config')
             commands='show set use path check'
@@ -260,6 +265,13 @@ _assist_value() {
         'audit --max-tokens') kind='none' ;;
         'audit diff --format') kind='words text jsonl' ;;
         'audit explain --policy') kind='files' ;;
+        'smoke --only') kind='none' ;;
+        'smoke --skip') kind='none' ;;
+        'smoke --max-connect') kind='none' ;;
+        'smoke --max-text') kind='none' ;;
+        'smoke --max-sound') kind='none' ;;
+        'smoke --sweep-after') kind='none' ;;
+        'smoke --format') kind='words text json junit prometheus' ;;
         'config show --format') kind='words text json' ;;
         'config check --format') kind='words text json' ;;
     esac
@@ -336,7 +348,7 @@ _assist() {
         if [[ -z $ended && $word == -- ]]; then
             ended=1
         elif [[ -z $ended && $word == -* ]]; then
-            if [[ ' --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --limit --livekit-url --match --max-call --max-calls --max-duration --max-tokens --model --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --speaker --status --store --timeout --to --token --trunk --ttl --until --url --wait --watch ' == *" $word "* ]]; then
+            if [[ ' --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --limit --livekit-url --match --max-call --max-calls --max-connect --max-duration --max-sound --max-text --max-tokens --model --only --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --skip --speaker --status --store --sweep-after --timeout --to --token --trunk --ttl --until --url --wait --watch ' == *" $word "* ]]; then
                 if ((++i == cword)); then
                     _assist_value "$path" "$word"
                     _assist_kind "$kind"

@@ -14,10 +14,10 @@ function __assist_typed
         else if test $ended = 0; and test "$word" = --
             set ended 1
         else if test $ended = 0; and string match -q -- '-*' "$word"
-            contains -- "$word" --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --limit --livekit-url --match --max-call --max-calls --max-duration --max-tokens --model --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --speaker --status --store --timeout --to --token --trunk --ttl --until --url --wait --watch; and set skip 1
+            contains -- "$word" --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --limit --livekit-url --match --max-call --max-calls --max-connect --max-duration --max-sound --max-text --max-tokens --model --only --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --skip --speaker --status --store --sweep-after --timeout --to --token --trunk --ttl --until --url --wait --watch; and set skip 1
         else
             set -l longer (string join ' ' $path "$word")
-            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'listen' 'snoop' 'brief' 'transfer' 'transfer status' 'transfer cancel' 'transfer sweep' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
+            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'listen' 'snoop' 'brief' 'transfer' 'transfer status' 'transfer cancel' 'transfer sweep' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'smoke' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
                 set path (string split ' ' -- "$longer")
             else
                 set count (math $count + 1)
@@ -76,6 +76,7 @@ complete -c assist -n '__assist_at \'\'' -a 'brief' -d 'Brief a human on a call:
 complete -c assist -n '__assist_at \'\'' -a 'transfer' -d 'Put a human on the line: hold the caller, call, brief, connect'
 complete -c assist -n '__assist_at \'\'' -a 'conversations' -d 'List, show, import, export and delete conversations'
 complete -c assist -n '__assist_at \'\'' -a 'audit' -d 'Hold many calls against a policy, and say which break it'
+complete -c assist -n '__assist_at \'\'' -a 'smoke' -d 'Prove a deployment with a canary call'
 complete -c assist -n '__assist_at \'\'' -a 'config' -d 'See, set and check the settings'
 complete -c assist -n '__assist_at \'\'' -a 'completion' -d 'Print the completion script of a shell'
 complete -c assist -n '__assist_at \'token\'' -l reason -x -d 'Why, for the audit log'
@@ -217,6 +218,15 @@ complete -c assist -n '__assist_at \'audit\'' -l dry-run -d 'Check the policy an
 complete -c assist -n '__assist_at \'audit diff\'' -l format -x -a 'text jsonl' -d 'How to print it (default: text)'
 complete -c assist -n '__assist_parameter \'audit diff\' 0 -' -F
 complete -c assist -n '__assist_at \'audit explain\'' -l policy -r -F -d 'A policy\'s file (- for stdin), or one of starter, bank, clinic, delivery (default: starter)'
+complete -c assist -n '__assist_at \'smoke\'' -l only -x -d 'Try these alone, separated by commas'
+complete -c assist -n '__assist_at \'smoke\'' -l skip -x -d 'Try all but these'
+complete -c assist -n '__assist_at \'smoke\'' -l max-connect -x -d 'The limit for connecting the listener (default: 5s)'
+complete -c assist -n '__assist_at \'smoke\'' -l max-text -x -d 'The limit for the slowest text, from sending to reading (default: 2s)'
+complete -c assist -n '__assist_at \'smoke\'' -l max-sound -x -d 'The limit for sound (median), from sending to hearing (default: 1s)'
+complete -c assist -n '__assist_at \'smoke\'' -l sweep-after -x -d 'Remove rooms and records of earlier canaries that are older (default: 10m)'
+complete -c assist -n '__assist_at \'smoke\'' -l format -x -a 'text json junit prometheus' -d 'How to print it (default: text)'
+complete -c assist -n '__assist_at \'smoke\'' -l yes -d 'Do not ask'
+complete -c assist -n '__assist_at \'smoke\'' -l dry-run -d 'Tell what would be done, and do nothing'
 complete -c assist -n '__assist_at \'config\'' -a 'show' -d 'Show every setting and where it comes from'
 complete -c assist -n '__assist_at \'config\'' -a 'set' -d 'Set or remove one setting of a profile'
 complete -c assist -n '__assist_at \'config\'' -a 'use' -d 'Choose the profile that holds when none is named'

@@ -23,6 +23,7 @@ import dev.agentassist.testkit.RedisPart;
 import dev.agentassist.testkit.Running;
 import dev.agentassist.testkit.SipCall;
 import dev.agentassist.testkit.SipWorkerPart;
+import dev.agentassist.testkit.TerminalPart;
 import dev.agentassist.testkit.Tones;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,6 +203,120 @@ class TransferIT {
             assertApart(leg, began, accepted);
             assertClean(true);
             assertEquals(before.get("agent"), permissions().get("agent"));
+        }
+    }
+
+    /** A stored call: its brief is shown, the operator accepts at a terminal, and its status becomes transferred. */
+    @Test
+    void theOperatorAcceptsAtATerminal() {
+        String record = """
+                {"id":"conv_transfer","direction":"inbound","channel":"telephone","status":"in_progress","user_id":"%s",
+                "room_name":"%s","created_at":"2026-11-24T16:00:00Z","updated_at":"2026-11-24T16:00:00Z","conversation":{"items":[
+                {"id":"i1","type":"message","role":"user","content":["I was charged twice for order 4417. Can I speak to a person?"]},
+                {"id":"i2","type":"message","role":"assistant","content":["Of course, one moment."]}]}}
+                """.formatted(NUMBER, room).replace("\n", "");
+        assertEquals(0, assist.reading(record).run("conversations", "import", "-").exit());
+        sip.phone(human, Phone.answersAfter(1500));
+        double began = Ear.now();
+        try (var terminal = TerminalPart.start(120, 60, assist, "transfer", NUMBER, "--to", human, "--hold-music", music.toString())) {
+            terminal.await("Go on\\? \\[y/N\\]");
+            caller.ear().hearsOnly(AGENT);
+            terminal.type("y");
+            terminal.press("Enter");
+            terminal.await("charged twice for order 4417");
+            terminal.await("Enter connects, d and Enter declines");
+            SipCall leg = sip.awaitCall(human);
+            assertEquals("+14155550100", leg.request().path("from").asText());
+            assertApart(leg, began, Ear.now());
+            terminal.press("Enter");
+            assertEquals(0, terminal.awaitExit(), terminal::history);
+            caller.ear().hearsOnly(HUMAN);
+            leg.ear().hearsOnly(CALLER);
+        }
+        Program.Result stored = assist.run("conversations", "show", "conv_transfer");
+        assertTrue(stored.out().contains("transferred"), stored::toString);
+    }
+
+    @Test
+    void aNoAtTheTerminalChangesNothing() {
+        try (var terminal = TerminalPart.start(100, 30, assist, "transfer", "room:" + room, "--to", human, "--trunk", trunk)) {
+            terminal.await("Go on\\? \\[y/N\\]");
+            terminal.press("Enter");
+            assertEquals(0, terminal.awaitExit());
+            terminal.await("Nothing was done");
+        }
+        assertRestored();
+    }
+
+    /** Somebody in a browser, whose client subscribes to whatever there is. */
+    @Test
+    void aWebCallTransfersLikeAnyOther() {
+        String web = room + "-web";
+        var visitor = people.joinListening(web, Join.person("visitor"));
+        visitor.publishTone(CALLER);
+        var assistant = people.joinListening(web, Join.agent("assistant"));
+        assistant.publishTone(AGENT);
+        visitor.ear().hearsOnly(AGENT);
+        sip.phone(human, Phone.answersAfter(1500));
+        double began = Ear.now();
+        try (Running run = assist.start(
+                "transfer", "room:" + web, "--to", human, "--trunk", trunk, "--yes", "--hold-music", music.toString(), "--format", "json")) {
+            run.awaitErr("The human is on the line");
+            visitor.ear().hearsOnly(MUSIC);
+            SipCall leg = sip.awaitCall(human);
+            double accepted = Ear.now();
+            leg.press("1");
+            Program.Result result = run.await();
+            assertEquals(0, result.exit(), result::toString);
+            assertTrue(result.out().contains("\"outcome\": \"bridged\""), result::toString);
+            visitor.ear().neverHeard(HUMAN, began, accepted);
+            visitor.ear().hearsOnly(HUMAN);
+            leg.ear().hearsOnly(CALLER);
+        } finally {
+            server.deleteRoom(web);
+        }
+    }
+
+    /** The whole machine is lost: neither the process nor its watchdog is there. */
+    @Test
+    void whatNobodyLooksAfterIsSwept() {
+        sip.phone(human, Phone.neverAnswers());
+        try (Running run = transfer()) {
+            run.awaitErr("The caller is on hold");
+            sip.awaitCall(human);
+            List<ProcessHandle> all = ProcessHandle.of(run.pid()).orElseThrow().descendants().toList();
+            assertFalse(all.isEmpty(), "there is a watchdog");
+            all.forEach(ProcessHandle::destroyForcibly);
+            run.signal("KILL");
+            run.await();
+        }
+        caller.ear().hearsNothing();
+        Await.until("the killed process is gone from the room", () -> server.participants(room).stream()
+                .noneMatch(p -> p.getIdentity().endsWith("-music")));
+        assertTrue(assist.run("transfer", "status").out().contains("abandoned"));
+        Program.Result swept = assist.run("transfer", "sweep");
+        assertEquals(0, swept.exit(), swept::toString);
+        assertTrue(swept.out().contains("Brought back: the caller in the room " + room), swept::toString);
+        assertRestored();
+    }
+
+    @Test
+    void theServersKeysAreInNoListOfProcesses() {
+        sip.phone(human, Phone.neverAnswers());
+        try (Running run = transfer()) {
+            run.awaitErr("The caller is on hold");
+            ProcessHandle self = ProcessHandle.of(run.pid()).orElseThrow();
+            List<ProcessHandle> all = self.descendants().toList();
+            assertFalse(all.isEmpty(), "there is a watchdog");
+            for (ProcessHandle each : all) {
+                String line = Files.readString(Path.of("/proc", Long.toString(each.pid()), "cmdline"));
+                String environment = Files.readString(Path.of("/proc", Long.toString(each.pid()), "environ"));
+                assertFalse(line.contains(LiveKitServerPart.SECRET) || environment.contains(LiveKitServerPart.SECRET), line);
+            }
+            run.signal("INT");
+            assertEquals(8, run.await().exit());
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -225,7 +225,7 @@ _assist_value() {
         'transfer --hold-music') kind='none' ;;
         'transfer --brief') kind='words terminal none' ;;
         'transfer --accept') kind='none' ;;
-        'transfer --bridge') kind='words auto direct' ;;
+        'transfer --bridge') kind='words auto move direct' ;;
         'transfer --agent') kind='words leave stay' ;;
         'transfer --format') kind='words text json' ;;
         'transfer status --format') kind='words table json' ;;

@@ -154,7 +154,7 @@ complete -c assist -n '__assist_at \'transfer\'' -l max-call -x -d 'Longest time
 complete -c assist -n '__assist_at \'transfer\'' -l hold-music -x -d 'Ogg/Opus file for the caller (default: transfer.hold_music, else a bundled one)'
 complete -c assist -n '__assist_at \'transfer\'' -l brief -x -a 'terminal none' -d 'Show the brief of the call here while it rings (default: terminal)'
 complete -c assist -n '__assist_at \'transfer\'' -l accept -x -d 'Whose yes counts (default: operator at a terminal, else dtmf)'
-complete -c assist -n '__assist_at \'transfer\'' -l bridge -x -a 'auto direct' -d 'How the human comes to the caller: direct is within the caller\'s room (default: auto)'
+complete -c assist -n '__assist_at \'transfer\'' -l bridge -x -a 'auto move direct' -d 'How the human comes to the caller: move is out of a room of their own, direct within the caller\'s; auto finds out once a day which of them the server can do (default: auto)'
 complete -c assist -n '__assist_at \'transfer\'' -l agent -x -a 'leave stay' -d 'What the agent does once they are connected (default: leave)'
 complete -c assist -n '__assist_at \'transfer\'' -l format -x -a 'text json' -d 'How to print the outcome (default: text)'
 complete -c assist -n '__assist_at \'transfer\'' -l dry-run -d 'Say what would happen and whether it can; 7 when not'

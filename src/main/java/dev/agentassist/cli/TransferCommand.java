@@ -64,9 +64,11 @@ final class TransferCommand extends Command {
                         + " too.",
                 "",
                 "The human joins the caller's own room and is kept apart there by permissions and subscriptions, so this works"
-                        + " on any LiveKit server. What that costs: a recording of the room, and hidden listeners, hear the"
+                        + " on any LiveKit server (--bridge direct). What that costs: a recording of the room, and hidden listeners, hear the"
                         + " consultation; the keys that the human presses can be heard of by the caller's leg; and when"
-                        + " somebody's connection breaks and returns meanwhile, up to 150 ms can get through.",
+                        + " somebody's connection breaks and returns meanwhile, up to 150 ms can get through. A server that can move"
+                        + " participants (LiveKit Cloud) has none of these costs: there the human is called into a room of their"
+                        + " own (ROOM-human-agent) and moved; if that room exists already, somebody else is transferring: 5.",
                 "",
                 "An agent that deletes its room when it leaves ends the call with that: use --agent stay for it. Each transfer"
                         + " leaves its lines in the transfer audit log (agent-assist/transfer.jsonl in $XDG_STATE_HOME).");
@@ -101,7 +103,11 @@ final class TransferCommand extends Command {
         spec.addOption(option("--hold-music", "FILE|none", "Ogg/Opus file for the caller (default: transfer.hold_music, else a bundled one)"));
         spec.addOption(choice("--brief", List.of("terminal", NONE), "Show the brief of the call here while it rings"));
         spec.addOption(option("--accept", "operator|dtmf|answer", "Whose yes counts (default: operator at a terminal, else dtmf)"));
-        spec.addOption(choice("--bridge", List.of("auto", "direct"), "How the human comes to the caller: direct is within the caller's room"));
+        spec.addOption(choice(
+                "--bridge",
+                List.of("auto", "move", "direct"),
+                "How the human comes to the caller: move is out of a room of their own, direct within the caller's; auto finds out"
+                        + " once a day which of them the server can do"));
         spec.addOption(choice("--agent", List.of("leave", "stay"), "What the agent does once they are connected"));
         spec.addOption(choice("--format", List.of("text", "json"), "How to print the outcome"));
         spec.addOption(flag("--dry-run", "Say what would happen and whether it can; 7 when not"));
@@ -141,12 +147,14 @@ final class TransferCommand extends Command {
             if (dry) {
                 in.io().out().println(what);
                 in.io().out().println("The trunk exists. Whether the number can be reached is not known before it is called.");
+                in.io().out().println(known(in, transfers));
                 return ExitCode.OK;
             }
             if (!in.flag("--yes") && !in.terminal().confirm(what + " Go on?")) {
                 in.terminal().note("Nothing was done.");
                 return ExitCode.OK;
             }
+            boolean move = move(in, transfers, names);
             if (wish.whose() == Accept.ANSWER) {
                 in.terminal().warn("Whoever answers is connected with the caller: a mailbox, too.");
             }
@@ -157,7 +165,7 @@ final class TransferCommand extends Command {
             var leg = new SipService.Call(
                     call.room(), names.human(), "Transferred to", trunk.id(), wish.to(), from, null, wish.ring(), wish.longest());
             try (var watching = new Watching(in, wish, briefOf(in, wish, call))) {
-                Transfer.Result result = transfers.run(plan, leg, limits, call.conversationId(), watching);
+                Transfer.Result result = transfers.run(plan, leg, limits, move, call.conversationId(), watching);
                 return end(in, call, names, result);
             }
         }
@@ -179,7 +187,6 @@ final class TransferCommand extends Command {
         if (accepts == Accept.OPERATOR && !terminal) {
             throw Failure.badInput("An operator accepts at a terminal, and there is none.", "Use --accept dtmf.");
         }
-        in.choice("--bridge");
         in.choice("--format");
         in.choice("--displayed");
         boolean leaves = in.choice("--agent").equals("leave");
@@ -219,6 +226,30 @@ final class TransferCommand extends Command {
             }
             throw e;
         }
+    }
+
+    private static boolean move(Invocation in, WarmTransfer transfers, Names names) {
+        return switch (in.choice("--bridge")) {
+            case "direct" -> false;
+            case "move" -> {
+                if (!transfers.canMove(names)) {
+                    throw Failure.badInput("This LiveKit server cannot move participants.", "Use --bridge direct.");
+                }
+                yield true;
+            }
+            default -> transfers.canMove(names);
+        };
+    }
+
+    private static String known(Invocation in, WarmTransfer transfers) {
+        return switch (in.choice("--bridge")) {
+            case "direct" -> "The human joins the caller's room, kept apart until accepted.";
+            default -> transfers.knownToMove()
+                    .map(can -> can
+                            ? "The server can move participants: the human is called into a room of their own."
+                            : "The server cannot move participants: the human joins the caller's room, kept apart until accepted.")
+                    .orElse("Whether the server can move participants is not known yet: the first transfer finds out.");
+        };
     }
 
     private static String number(LiveCall call, Target target) {

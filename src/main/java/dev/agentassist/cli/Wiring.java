@@ -49,6 +49,7 @@ import dev.agentassist.token.ListenLog;
 import dev.agentassist.token.ListenerTokens;
 import dev.agentassist.token.PlatformTokens;
 import dev.agentassist.transfer.TransferLog;
+import dev.agentassist.transfer.room.MoveCheck;
 import dev.agentassist.transfer.room.Studio;
 import dev.agentassist.transfer.room.WarmTransfer;
 import java.nio.file.Files;
@@ -184,6 +185,7 @@ final class Wiring {
                 httpOptions(),
                 WatchdogProcess.command(),
                 new TransferLog(settings.places().transferLog()),
+                new MoveCheck(settings.places().serversCache(), server.wsUrl(), io.clock()),
                 io.clock());
     }
 

@@ -42,6 +42,11 @@ public record Places(Path home, Path config, Path data, Path state, Path cache) 
         return state.resolve("transfer.jsonl");
     }
 
+    /** What was found out about LiveKit servers; can be deleted at any time. */
+    public Path serversCache() {
+        return cache.resolve("servers.json");
+    }
+
     /** A leading {@code ~/} is the home folder. */
     public Path expand(String path) {
         return path.equals("~") ? home : path.startsWith("~/") ? home.resolve(path.substring(2)) : Path.of(path);

@@ -42,7 +42,13 @@ public final class SipService {
      * @param longest the leg is hung up after so long
      */
     public record Call(
-            String room, String identity, String name, String trunk, String to, String from, String displayName, Duration ring, Duration longest) {}
+            String room, String identity, String name, String trunk, String to, String from, String displayName, Duration ring, Duration longest) {
+
+        /** The same into another room. */
+        public Call in(String other) {
+            return new Call(other, identity, name, trunk, to, from, displayName, ring, longest);
+        }
+    }
 
     /** An outbound trunk. */
     public record Trunk(String id, String name, List<String> numbers) {}

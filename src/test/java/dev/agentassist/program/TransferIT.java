@@ -15,6 +15,7 @@ import dev.agentassist.testkit.Ear;
 import dev.agentassist.testkit.Join;
 import dev.agentassist.testkit.LiveKitOptions;
 import dev.agentassist.testkit.LiveKitServerPart;
+import dev.agentassist.testkit.MoveProxy;
 import dev.agentassist.testkit.Participant;
 import dev.agentassist.testkit.Participants;
 import dev.agentassist.testkit.Phone;
@@ -317,6 +318,83 @@ class TransferIT {
             assertEquals(8, run.await().exit());
         } catch (java.io.IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private Running move(MoveProxy proxy) {
+        return assist.with("LIVEKIT_URL", proxy.url()).start(
+                "transfer", "room:" + room, "--to", human, "--trunk", trunk, "--yes", "--hold-music", music.toString());
+    }
+
+    @Test
+    void whereParticipantsCanBeMovedTheConsultationIsInARoomOfItsOwn() throws Exception {
+        sip.phone(human, Phone.answersAfter(1500));
+        double began = Ear.now();
+        try (var proxy = MoveProxy.before(server, sip);
+                Running run = move(proxy)) {
+            run.awaitErr("The human is on the line");
+            SipCall leg = sip.awaitCall(human);
+            assertEquals(room + "-human-agent", leg.room());
+            assertFalse(permissions().keySet().stream().anyMatch(i -> i.endsWith("-human")));
+            hearsThePrompt(leg, began);
+            caller.ear().hearsOnly(MUSIC);
+            agent.ear().hearsNothing();
+            try (Running second = move(proxy)) {
+                assertEquals(5, second.await().exit());
+            }
+            double accepted = Ear.now();
+            leg.press("1");
+            Program.Result result = run.await();
+            assertEquals(0, result.exit(), result::toString);
+            assertApart(leg, began, accepted);
+            caller.ear().hearsOnly(HUMAN);
+            leg.ear().hearsOnly(CALLER);
+            assertClean(true);
+            Await.until("the supervisor room is gone", () -> !server.roomNames().contains(room + "-human-agent"));
+            assertEquals(1, proxy.moves().stream().filter(m -> m.to().equals(room)).count());
+        }
+        assertEquals("move", log().getLast().get("mode").asText());
+    }
+
+    @Test
+    void aRoomForTheConsultationThatIsThereAlreadyIsSomebodyElses() {
+        server.createRoom(room + "-human-agent", 0);
+        try (var proxy = MoveProxy.before(server, sip);
+                Running run = move(proxy)) {
+            Program.Result result = run.await();
+            assertEquals(5, result.exit(), result::toString);
+            assertTrue(result.err().contains(room + "-human-agent"), result::toString);
+            assertRestored();
+        } finally {
+            server.deleteRoom(room + "-human-agent");
+        }
+    }
+
+    @Test
+    void aMoveThatFailsBringsTheCallerBack() {
+        sip.phone(human, Phone.answersAfter(1500));
+        try (var proxy = MoveProxy.before(server, sip);
+                Running run = move(proxy)) {
+            run.awaitErr("The human is on the line");
+            proxy.failMoves(true);
+            sip.awaitCall(human).press("1");
+            Program.Result result = run.await();
+            assertEquals(8, result.exit(), result::toString);
+            assertRestored();
+            sip.awaitCall(human).awaitEnd();
+        }
+    }
+
+    @Test
+    void killedWhileTheHumanIsInARoomOfTheirOwnTheWatchdogBringsTheCallerBack() {
+        sip.phone(human, Phone.answersAfter(1500));
+        try (var proxy = MoveProxy.before(server, sip);
+                Running run = move(proxy)) {
+            run.awaitErr("The human is on the line");
+            run.signal("KILL");
+            assertRestored();
+            sip.awaitCall(human).awaitEnd();
+            Await.until("the supervisor room is gone", () -> !server.roomNames().contains(room + "-human-agent"));
         }
     }
 

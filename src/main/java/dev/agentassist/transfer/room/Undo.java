@@ -118,6 +118,10 @@ public final class Undo {
         marked.keySet().forEach(m -> control.update(room, m.identity(), null, Map.of(Mark.ATTRIBUTE, "")));
         // The music's process, where there still is one, learns of it so.
         remove(room, members, List.of(names.prompt(), names.music()));
+        String supervisor = MovingRoom.supervisor(room);
+        if (control.members(supervisor).stream().anyMatch(m -> names.ours(m.identity()))) {
+            control.delete(supervisor);
+        }
         return clean(room, names);
     }
 

@@ -15,6 +15,7 @@ import dev.agentassist.transfer.TransferMachine.State;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The use case: looks whether it can be done, does it, and sees to it that it is undone when this process dies. */
@@ -43,6 +44,7 @@ public final class WarmTransfer {
             Http.Options http,
             List<String> watchdog,
             TransferLog log,
+            MoveCheck moves,
             InstantSource clock) {
 
         Undo undo() {
@@ -119,6 +121,16 @@ public final class WarmTransfer {
                 "assist transfer status room:" + found.room() + " shows it; assist transfer cancel room:" + found.room() + " ends it.");
     }
 
+    /** Whether this server can move participants; tries it where that is not known. */
+    public boolean canMove(Names names) {
+        return parts.moves().canMove(parts.control(), parts.studio(), names);
+    }
+
+    /** What is known of that without a trial. */
+    public Optional<Boolean> knownToMove() {
+        return parts.moves().known();
+    }
+
     /** Lets the one who runs it in: to what happens from outside, and out again. */
     public interface Observer {
         /** Before the caller is put on hold. {@code transfer} takes what happens from outside. */
@@ -131,10 +143,10 @@ public final class WarmTransfer {
      * Transfers. Before it returns, whatever happens, the caller is with the human, or with the agent again, or it is known
      * that they are not.
      */
-    public Transfer.Result run(Plan plan, SipService.Call call, Limits limits, String conversationId, Observer observer) {
-        var about = new TransferLog.About(plan.names().id(), plan.who(), conversationId, plan.room(), "direct");
-        try (var room = new DirectRoom(
-                plan, parts.control(), parts.server().apiSecret(), undo, parts.studio(), parts.dialler(), call, parts.clock())) {
+    public Transfer.Result run(
+            Plan plan, SipService.Call call, Limits limits, boolean move, String conversationId, Observer observer) {
+        var about = new TransferLog.About(plan.names().id(), plan.who(), conversationId, plan.room(), move ? "move" : "direct");
+        try (RoomHands room = move ? new MovingRoom(plan, parts, call) : new DirectRoom(plan, parts, call)) {
             room.enter();
             parts.log().began(parts.clock().instant(), about);
             try (var watchdog = Watchdog.start(
@@ -179,6 +191,6 @@ public final class WarmTransfer {
     }
 
     private static TransferLog.About about(Undo.Found found) {
-        return new TransferLog.About(found.mark().id(), found.mark().who(), null, found.room(), "direct");
+        return new TransferLog.About(found.mark().id(), found.mark().who(), null, found.room(), null);
     }
 }

@@ -88,9 +88,14 @@ final class Keys {
 
     /** A name as it compares: letters and digits, lower case, with synonyms of “number” made one. */
     static String canonical(String key) {
-        String plain = key.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
-        plain = plain.replaceAll("\\b(?:id|no|num|number|code)$", "number");
-        plain = plain.replaceAll("\\b(?:zip|postcode|postal)$", "zip number").replaceAll("\\b(?:phone|telephone|mobile)$", "phone number");
+        String plain = plain(key);
+        int last = plain.lastIndexOf(' ') + 1;
+        plain = plain.substring(0, last) + switch (plain.substring(last)) {
+            case "id", "no", "num", "code" -> "number";
+            case "zip", "postcode", "postal" -> "zip number";
+            case "phone", "telephone", "mobile" -> "phone number";
+            default -> plain.substring(last);
+        };
         return switch (plain) {
             case "customer name", "full name", "name", "caller name", "client name", "guest name", "patient name" -> "caller name";
             case "e mail", "email address", "mail" -> "email";
@@ -102,6 +107,26 @@ final class Keys {
             case "appointment slot", "slot", "appointment time", "appointment date", "new appointment", "scheduled for", "new slot" -> "appointment";
             default -> plain;
         };
+    }
+
+    /** Its words in lower case, one blank between; without regular expressions, since every value of a call is asked. */
+    private static String plain(String key) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        var words = new StringBuilder(lower.length());
+        boolean gap = false;
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            int type = Character.getType(c);
+            boolean part = Character.isLetterOrDigit(c) || type == Character.LETTER_NUMBER || type == Character.OTHER_NUMBER;
+            if (part && gap && !words.isEmpty()) {
+                words.append(' ');
+            }
+            if (part) {
+                words.append(c);
+            }
+            gap = !part;
+        }
+        return words.toString();
     }
 
     /** A value as it compares. */

@@ -7,6 +7,7 @@ import dev.agentassist.brief.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,6 +45,9 @@ final class ValueScanner {
                     + "|(?<!\\w)(?:calle|avenida|plaza|paseo|carrera)\\s(?:(?:de|del|la|las|los|el)\\s){0,2}(?-i:[A-ZÁÉÍÓÚÑ])[\\p{L}-]+(?:\\s[\\p{L}-]+){0,3}?,?\\s(?:número\\s|nº\\s?)?\\d{1,5}(?!\\w)",
             CASE);
 
+    /** One of these is in every address without a digit. */
+    private static final Set<String> DWELLINGS = Set.of("apartment", "apt", "unit", "suite", "flat");
+
     private static final Pattern CODE = Pattern.compile("(?<![\\w$€£.,@/])#?(?=[A-Za-z-]{0,12}\\d)[A-Za-z]{0,6}(?:-?[A-Za-z0-9]){2,24}(?:[-/][A-Za-z0-9]{1,12}){0,4}(?![\\w@]|[.,:/]\\d)");
 
     /** An amount to the cent without its currency. */
@@ -69,7 +73,9 @@ final class ValueScanner {
             match(MONEY, text, Type.MONEY, true, spans);
         }
         moments(text, words, spans);
-        match(ADDRESS, text, Type.ADDRESS, true, spans);
+        if (digits || words.stream().anyMatch(w -> DWELLINGS.contains(w.norm()))) {
+            match(ADDRESS, text, Type.ADDRESS, true, spans);
+        }
         if (digits) {
             phones(text, spans);
         }

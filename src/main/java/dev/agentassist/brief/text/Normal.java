@@ -2,6 +2,7 @@ package dev.agentassist.brief.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Text as evidence compares it: case, accents, punctuation and contractions aside, dictated digits and letters written
@@ -9,12 +10,17 @@ import java.util.List;
  */
 public final class Normal {
 
+    private static final Set<String> MARKS = Set.of("hyphen", "dash", "dot", "underscore", "at", "guion", "trattino", "tiret", "bindestrich");
+
     private final String words;
     private final String dictated;
     private final String compact;
 
     /** The numbers that were said in words of hundreds and more: “eleven hundred and forty”. */
     private final List<Long> numbers;
+
+    /** What {@link #spells} looks in; made when it is first asked. */
+    private String spelled;
 
     private Normal(String words, String dictated, String compact, List<Long> numbers) {
         this.numbers = numbers;
@@ -78,7 +84,22 @@ public final class Normal {
 
     /** Whether letters stand here with their marks spoken: “cobalt hyphen ps”. */
     public boolean spells(String letters) {
-        return words.replaceAll(" (?:hyphen|dash|dot|underscore|at|guion|trattino|tiret|bindestrich) ", "").replace(" ", "").contains(letters);
+        if (spelled == null) {
+            var plain = new StringBuilder(words.length());
+            boolean skipped = false;
+            for (int from = 1; from < words.length(); ) {
+                int end = words.indexOf(' ', from);
+                String word = words.substring(from, end);
+                // Of two marks in a row the second is a word.
+                skipped = !skipped && MARKS.contains(word);
+                if (!skipped) {
+                    plain.append(word);
+                }
+                from = end + 1;
+            }
+            spelled = plain.toString();
+        }
+        return spelled.contains(letters);
     }
 
     private boolean spoken(String digits) {

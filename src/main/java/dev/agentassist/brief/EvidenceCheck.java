@@ -1,6 +1,7 @@
 package dev.agentassist.brief;
 
 import dev.agentassist.brief.text.Normal;
+import dev.agentassist.json.JsonTree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -129,10 +130,10 @@ public final class EvidenceCheck {
             for (ToolUse use : ToolUse.in(call.transcript())) {
                 text.append(use.name()).append(" | ").append(use.name().replace('_', ' ').replace('-', ' ')).append(" | ");
                 if (use.arguments() != null) {
-                    text.append(use.arguments()).append(" | ");
+                    text.append(JsonTree.write(use.arguments())).append(" | ");
                 }
                 if (use.output() != null) {
-                    text.append(use.output()).append(" | ");
+                    text.append(JsonTree.write(use.output())).append(" | ");
                 }
             }
             tools = Normal.of(text.toString());

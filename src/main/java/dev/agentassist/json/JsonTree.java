@@ -1,6 +1,7 @@
 package dev.agentassist.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,9 +18,10 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.io.StringWriter;
 
 /**
- * Reads a document as a tree without an object mapper, whose making alone takes a tenth of a first brief. The trees, and
+ * Reads a document as a tree, and writes one, without an object mapper, whose making alone takes a tenth of a first brief. The trees, and
  * what is refused, are those of {@link Json#MAPPER}.
  */
 public final class JsonTree {
@@ -93,5 +95,52 @@ public final class JsonTree {
             array.add(value(in, token));
         }
         return array;
+    }
+
+    /** The same as {@link JsonNode#toString}, which makes a mapper of its own first. */
+    public static String write(JsonNode node) {
+        var text = new StringWriter();
+        try (JsonGenerator out = FACTORY.createGenerator(text)) {
+            write(node, out);
+        } catch (IOException e) {
+            throw new IllegalStateException("A tree can always be written.", e);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonNode node, JsonGenerator out) throws IOException {
+        switch (node.getNodeType()) {
+            case OBJECT -> {
+                out.writeStartObject();
+                for (var field : node.properties()) {
+                    out.writeFieldName(field.getKey());
+                    write(field.getValue(), out);
+                }
+                out.writeEndObject();
+            }
+            case ARRAY -> {
+                out.writeStartArray();
+                for (JsonNode element : node) {
+                    write(element, out);
+                }
+                out.writeEndArray();
+            }
+            case STRING -> out.writeString(node.textValue());
+            case BOOLEAN -> out.writeBoolean(node.booleanValue());
+            case NUMBER -> number(node, out);
+            default -> out.writeNull();
+        }
+    }
+
+    private static void number(JsonNode node, JsonGenerator out) throws IOException {
+        if (node.isInt() || node.isLong() || node.isShort()) {
+            out.writeNumber(node.longValue());
+        } else if (node.isBigInteger()) {
+            out.writeNumber(node.bigIntegerValue());
+        } else if (node.isBigDecimal()) {
+            out.writeNumber(node.decimalValue());
+        } else {
+            out.writeNumber(node.doubleValue());
+        }
     }
 }

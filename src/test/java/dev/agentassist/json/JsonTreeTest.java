@@ -38,6 +38,13 @@ class JsonTreeTest {
     }
 
     @Property(seed = Fixed.SEED)
+    void writesWhatANodeSaysOfItself(@ForAll("documents") String text) throws JsonProcessingException {
+        JsonNode tree = JsonTree.read(text);
+        assertEquals(tree.toString(), JsonTree.write(tree));
+        assertEquals("1.5", JsonTree.write(Json.MAPPER.getNodeFactory().numberNode(1.5)));
+    }
+
+    @Property(seed = Fixed.SEED)
     void refusesWhatTheMapperRefuses(@ForAll("pieces") String text) {
         same(text);
     }

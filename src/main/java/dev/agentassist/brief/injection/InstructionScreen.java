@@ -134,7 +134,7 @@ public final class InstructionScreen {
             try {
                 JsonNode json = JsonTree.read(text);
                 JsonNode clean = clean(json, 0);
-                return clean.equals(json) ? text : clean.toString();
+                return clean.equals(json) ? text : JsonTree.write(clean);
             } catch (JsonProcessingException e) {
                 // Not JSON after all.
             }

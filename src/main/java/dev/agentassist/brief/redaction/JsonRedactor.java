@@ -28,7 +28,7 @@ final class JsonRedactor {
             try {
                 JsonNode node = JsonTree.read(text);
                 JsonNode clean = node(node, "", findings);
-                return clean.equals(node) ? text : clean.toString();
+                return clean.equals(node) ? text : JsonTree.write(clean);
             } catch (JsonProcessingException e) {
                 // Malformed: taken as words.
             }

@@ -3,9 +3,9 @@ package dev.agentassist.cli;
 import dev.agentassist.live.segment.Role;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.tail.CallSource;
-import dev.agentassist.tail.GivenToken;
 import dev.agentassist.token.ListenLog;
 import dev.agentassist.token.ListenRequest;
+import dev.agentassist.token.ListenerClaims;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
@@ -35,7 +35,7 @@ final class ListenCalls {
                         in.value("--reason"),
                         call.conversationId(),
                         call.room(),
-                        GivenToken.read(call.token(), "the token", in.io().clock().instant()).report().identity(),
+                        ListenerClaims.identity(call.token()),
                         null,
                         null)));
     }

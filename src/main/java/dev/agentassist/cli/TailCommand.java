@@ -22,6 +22,7 @@ import dev.agentassist.tail.TextPattern;
 import dev.agentassist.terminal.Interrupt;
 import dev.agentassist.token.ListenLog;
 import dev.agentassist.token.ListenRequest;
+import dev.agentassist.token.ListenerClaims;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -236,7 +237,7 @@ final class TailCommand extends Command {
                 new ListenRequest(TTL, who(in), in.value("--reason"), in.flag("--force")),
                 in.wiring()::store,
                 options.save() || in.flag("--from-start"),
-                call -> log(in, call.conversationId(), call.room(), identity(in, call)));
+                call -> log(in, call.conversationId(), call.room(), ListenerClaims.identity(call.token())));
     }
 
     private static String who(Invocation in) {
@@ -261,10 +262,6 @@ final class TailCommand extends Command {
         String address = LiveKitServer.of(url, "--url", "", "").wsUrl();
         log(in, null, room, given.report().identity());
         return new TailCall(address, given.token(), null, room, null, null);
-    }
-
-    private static String identity(Invocation in, TailCall call) {
-        return GivenToken.read(call.token(), "the token", in.io().clock().instant()).report().identity();
     }
 
     private static void log(Invocation in, String conversation, String room, String identity) {

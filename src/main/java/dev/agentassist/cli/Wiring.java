@@ -163,7 +163,14 @@ final class Wiring {
     /** The threads and the client of the listens of this run. */
     LiveEngine live() {
         Path ca = settings.path(Key.CA_FILE).orElse(null);
-        return new LiveEngine(http(), ca == null ? null : Http.trust(ca).sslContext());
+        Http.Options options = httpOptions();
+        Http.check(options);
+        var engine = new LiveEngine(
+                url -> url.startsWith("ws:") || url.startsWith("http:") ? Http.clientWithoutTls(options) : http(),
+                ca == null ? null : Http.trust(ca).sslContext(),
+                true);
+        settings.value(Key.LIVEKIT_URL).ifPresent(engine::prepare);
+        return engine;
     }
 
     /** For looking after transfers; it can begin none. */

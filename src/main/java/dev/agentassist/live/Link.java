@@ -94,17 +94,16 @@ final class Link {
 
     void join(String token) {
         if (!single) {
-            socket = SignalSocket.v0(engine.http(), url, token, version, null, new Signals(token, false));
+            socket = SignalSocket.v0(engine.http(url), url, token, version, null, new Signals(token, false));
             return;
         }
         if (peer == null) {
-            peer = PeerConnection.on(engine.loop(), config(), new Peers());
-            peer.createChannel("_reliable", true, null);
-            peer.createChannel("_lossy", false, 0);
-            offer = peer.createOffer();
+            ReadyPeer ready = engine.readyPeer();
+            peer = ready.take(new Peers());
+            offer = ready.offer();
             unanswered = true;
         }
-        socket = SignalSocket.v1(engine.http(), url, token, version, offer, null, new Signals(token, false));
+        socket = SignalSocket.v1(engine.http(url), url, token, version, offer, null, new Signals(token, false));
     }
 
     /** Connects the signalling anew to the same session; the peer connection stays, or looks for a new way. */
@@ -114,13 +113,9 @@ final class Link {
         var signals = new Signals(token, true);
         var sync = new SignalRequest.SyncState(offer, answer, state.subscribed(), state.lastSequences());
         socket = single
-                ? SignalSocket.v1(engine.http(), url, token, version, null, whose, signals)
-                : SignalSocket.v0(engine.http(), url, token, version, whose, signals);
+                ? SignalSocket.v1(engine.http(url), url, token, version, null, whose, signals)
+                : SignalSocket.v0(engine.http(url), url, token, version, whose, signals);
         signals.sync = sync;
-    }
-
-    private PeerConfig config() {
-        return PeerConfig.defaults().withTls(engine.tls()).withUdp(engine.udp());
     }
 
     boolean joined() {
@@ -216,7 +211,10 @@ final class Link {
         join = j;
         if (!single) {
             peer = PeerConnection.on(
-                    engine.loop(), config().withIceServers(j.iceServers()).withRelayOnly(j.relayOnly()), new Peers());
+                    engine.loop(),
+                    engine.peerConfig().withIceServers(j.iceServers()).withRelayOnly(j.relayOnly()),
+                    engine.identity(),
+                    new Peers());
         } else if (!j.iceServers().isEmpty() || j.relayOnly()) {
             peer.setIceServers(j.iceServers(), j.relayOnly());
         }

@@ -3,7 +3,6 @@ package dev.agentassist.live;
 import dev.agentassist.live.rtc.DataChannel;
 import dev.agentassist.live.rtc.IceCandidateInit;
 import dev.agentassist.live.rtc.IceServer;
-import dev.agentassist.live.rtc.PeerConfig;
 import dev.agentassist.live.rtc.PeerConnection;
 import dev.agentassist.live.rtc.PeerListener;
 import dev.agentassist.live.rtc.PeerState;
@@ -248,19 +247,15 @@ public final class LiveProbe implements AutoCloseable {
         }
         if (single) {
             open(List.of(), false);
-            socket = SignalSocket.v1(engine.http(), url, token, version, offer(), null, new Signals());
+            socket = SignalSocket.v1(engine.http(url), url, token, version, offer(), null, new Signals());
         } else {
-            socket = SignalSocket.v0(engine.http(), url, token, version, null, new Signals());
+            socket = SignalSocket.v0(engine.http(url), url, token, version, null, new Signals());
         }
-    }
-
-    private PeerConfig config() {
-        return PeerConfig.defaults().withTls(engine.tls()).withUdp(engine.udp());
     }
 
     private void open(List<IceServer> servers, boolean relayOnly) {
         publisher = PeerConnection.on(
-                engine.loop(), config().withIceServers(servers).withRelayOnly(relayOnly), new Peers(PUBLISHER));
+                engine.loop(), engine.peerConfig().withIceServers(servers).withRelayOnly(relayOnly), new Peers(PUBLISHER));
         reliable = publisher.createChannel("_reliable", true, null);
         publisher.createChannel("_lossy", false, 0);
     }
@@ -329,7 +324,7 @@ public final class LiveProbe implements AutoCloseable {
             publisher.setIceServers(j.iceServers(), j.relayOnly());
         } else {
             subscriber = PeerConnection.on(
-                    engine.loop(), config().withIceServers(j.iceServers()).withRelayOnly(j.relayOnly()), new Peers(SUBSCRIBER));
+                    engine.loop(), engine.peerConfig().withIceServers(j.iceServers()).withRelayOnly(j.relayOnly()), new Peers(SUBSCRIBER));
             open(j.iceServers(), j.relayOnly());
             socket.send(SignalRequest.offer(offer(), offers));
         }

@@ -49,6 +49,13 @@ public final class Http {
         return builder(options).connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).build();
     }
 
+    /** Fails where the options hold what no client can be made with. */
+    public static void check(Options options) {
+        if (options.proxy() != null) {
+            proxies(options);
+        }
+    }
+
     private static OkHttpClient.Builder builder(Options options) {
         return new OkHttpClient.Builder()
                 .connectTimeout(options.timeout())

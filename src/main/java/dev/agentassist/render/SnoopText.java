@@ -23,17 +23,20 @@ final class SnoopText {
     private SnoopText() {}
 
     /** A listener is never put on the line: only a transfer does that. */
-    static List<String> takeOver(String target, String room) {
+    static List<String> takeOver(String target) {
         return List.of(
                 "",
                 "Listening never puts a human on the line: only a warm transfer does. The caller is put on hold, the human is"
                         + " called and briefed, and both are joined once the human accepts.",
                 "",
+                "Whether it can be done, and what would happen:",
+                "    assist transfer " + quoted(target) + " --to NUMBER --dry-run",
+                "",
+                "To do it, in another terminal:",
+                "    assist transfer " + quoted(target) + " --to NUMBER",
+                "",
                 "What the human should read first:",
                 "    assist brief " + quoted(target),
-                "",
-                "The agent starts the transfer, to the transfer number that it is configured with. A human who is to join the"
-                        + " room “" + room + "” from a browser needs a token that may speak, which this program never mints.",
                 "",
                 "Esc closes this.");
     }

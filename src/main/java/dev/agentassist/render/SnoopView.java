@@ -297,7 +297,7 @@ public final class SnoopView implements SnoopLook {
 
     private static List<Line> takeOver(SnoopState state, int columns) {
         var lines = new ArrayList<Line>();
-        for (String paragraph : SnoopText.takeOver(state.target, state.room)) {
+        for (String paragraph : SnoopText.takeOver(state.target)) {
             boolean command = paragraph.startsWith("    ");
             for (String line : Columns.wrap(paragraph, columns - (command ? 8 : 4))) {
                 lines.add(Line.of(command ? Ink.STRONG : Ink.PLAIN, (command ? "      " : "  ") + line));

@@ -51,19 +51,24 @@ public final class TailText implements TailFormat {
 
     @Override
     public String event(TailEvent event) {
-        return switch (event.event()) {
-            case LiveEvent.Transcript said when said.segment().settled() -> settled(event, said.segment());
-            case LiveEvent.Transcript said -> interim(event, said.segment());
-            case LiveEvent.Gap gap -> aside(
+        // No pattern switch: its bootstrap would make classes before the first line.
+        LiveEvent happened = event.event();
+        if (happened instanceof LiveEvent.Transcript said) {
+            return said.segment().settled() ? settled(event, said.segment()) : interim(event, said.segment());
+        }
+        if (happened instanceof LiveEvent.Gap gap) {
+            return aside(
                     event,
                     "The connection was lost at " + clock.format(gap.from()) + " and is back at " + clock.format(gap.to())
                             + (gap.complete() ? "; nothing is missing." : "; what was said in between is missing."));
-            case LiveEvent.Shed shed -> aside(event, shed.finals() + " lines were lost: the reader is too slow.");
-            case LiveEvent.StateChanged changed when changed.state() == LiveState.ENDED ->
-                interims.isEmpty() ? "" : clear(event);
-            case LiveEvent.Changed changed -> agentState(event, changed);
-            default -> "";
-        };
+        }
+        if (happened instanceof LiveEvent.Shed shed) {
+            return aside(event, shed.finals() + " lines were lost: the reader is too slow.");
+        }
+        if (happened instanceof LiveEvent.StateChanged changed && changed.state() == LiveState.ENDED) {
+            return interims.isEmpty() ? "" : clear(event);
+        }
+        return happened instanceof LiveEvent.Changed changed ? agentState(event, changed) : "";
     }
 
     @Override

@@ -94,7 +94,7 @@ class SnoopIT {
             terminal.type("?");
             terminal.await("Nobody in the call is told of you");
             terminal.type("t");
-            terminal.await("assist brief room:snoop-1");
+            terminal.await("assist transfer room:snoop-1 --to NUMBER\n(.*\n)*.*assist brief room:snoop-1");
             // Escape and a key at once are two keys.
             terminal.press("Escape", "b");
             terminal.await("Why it needs a human");

@@ -2,6 +2,7 @@ package dev.agentassist.token;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.auth0.jwt.JWT;
@@ -62,6 +63,16 @@ class ListenerClaimsTest {
         org.junit.jupiter.api.Assertions.assertThrows(
                 com.auth0.jwt.exceptions.SignatureVerificationException.class,
                 () -> JWT.require(Algorithm.HMAC256(SECRET + "x")).build().verify(token));
+    }
+
+    @Test
+    void tellsWhomATokenIsFor() {
+        var claims = new ListenerClaims("key", "listener-“ä”", "room", "{\"sub\":\"x\"}", Instant.EPOCH.plusSeconds(60));
+        assertEquals("listener-“ä”", ListenerClaims.identity(claims.sign("secret-secret-secret-secret-secret")));
+        assertNull(ListenerClaims.identity("no token"));
+        assertNull(ListenerClaims.identity("a.%%%.c"));
+        assertNull(ListenerClaims.identity("a.bm8.c"));
+        assertNull(ListenerClaims.identity("a.e30.c"));
     }
 
     @Test

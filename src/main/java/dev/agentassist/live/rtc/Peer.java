@@ -12,7 +12,6 @@ import dev.agentassist.live.rtc.net.EventLoop;
 import dev.agentassist.live.rtc.sctp.SctpAssociation;
 import dev.agentassist.live.rtc.sdp.SdpDescription;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +25,7 @@ final class Peer {
     private final EventLoop loop;
     private final PeerListener listener;
     private final SecureRandom random = new SecureRandom();
-    private final DtlsIdentity identity = DtlsIdentity.create(Instant.now());
+    private final DtlsIdentity identity;
     private final IceAgent ice;
     private final Channels channels;
     private final Descriptions descriptions;
@@ -43,8 +42,9 @@ final class Peer {
     private volatile PeerState state = PeerState.NEW;
     private volatile int buffered;
 
-    Peer(PeerConnection connection, EventLoop loop, PeerConfig config, PeerListener listener) {
+    Peer(PeerConnection connection, EventLoop loop, PeerConfig config, DtlsIdentity identity, PeerListener listener) {
         this.loop = loop;
+        this.identity = identity;
         this.listener = listener;
         this.channels = new Channels(connection, listener);
         this.media = new Media(loop, random, listener, this::sendDatagram);

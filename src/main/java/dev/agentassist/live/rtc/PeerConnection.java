@@ -1,6 +1,8 @@
 package dev.agentassist.live.rtc;
 
+import dev.agentassist.live.rtc.dtls.DtlsIdentity;
 import dev.agentassist.live.rtc.net.EventLoop;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,20 +26,26 @@ public final class PeerConnection implements AutoCloseable {
     private final Peer peer;
     private final AtomicInteger posted = new AtomicInteger();
 
-    private PeerConnection(EventLoop loop, boolean ownLoop, PeerConfig config, PeerListener listener) {
+    private PeerConnection(
+            EventLoop loop, boolean ownLoop, PeerConfig config, DtlsIdentity identity, PeerListener listener) {
         this.loop = loop;
         this.ownLoop = ownLoop;
-        this.peer = loop.call(() -> new Peer(this, loop, config, Objects.requireNonNull(listener)));
+        this.peer = loop.call(() -> new Peer(this, loop, config, identity, Objects.requireNonNull(listener)));
     }
 
     /** On a loop that others may use too; the loop stays open. */
     public static PeerConnection on(EventLoop loop, PeerConfig config, PeerListener listener) {
-        return new PeerConnection(loop, false, config, listener);
+        return on(loop, config, DtlsIdentity.create(Instant.now()), listener);
+    }
+
+    /** With a key and certificate that other connections may have too (WebRTC 1.0, section 4.9). */
+    public static PeerConnection on(EventLoop loop, PeerConfig config, DtlsIdentity identity, PeerListener listener) {
+        return new PeerConnection(loop, false, config, identity, listener);
     }
 
     /** On a loop of its own, which ends with {@link #close()}. */
     public static PeerConnection open(PeerConfig config, PeerListener listener) {
-        return new PeerConnection(new EventLoop("rtc"), true, config, listener);
+        return new PeerConnection(new EventLoop("rtc"), true, config, DtlsIdentity.create(Instant.now()), listener);
     }
 
     /**

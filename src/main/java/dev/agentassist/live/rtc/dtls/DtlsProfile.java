@@ -2,8 +2,6 @@ package dev.agentassist.live.rtc.dtls;
 
 import java.io.IOException;
 import java.util.List;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.HashAlgorithm;
@@ -55,12 +53,11 @@ final class DtlsProfile {
 
     static TlsCredentialedSigner credentials(TlsContext context, DtlsIdentity identity) throws IOException {
         var crypto = (BcTlsCrypto) context.getCrypto();
-        AsymmetricKeyParameter key = PrivateKeyFactory.createKey(identity.key().getEncoded());
         var certificate = new Certificate(new TlsCertificate[] {crypto.createCertificate(identity.certificate())});
         return new BcDefaultTlsCredentialedSigner(
                 new TlsCryptoParameters(context),
                 crypto,
-                key,
+                identity.key(),
                 certificate,
                 new SignatureAndHashAlgorithm(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
     }

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,7 +31,7 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** Something to be run later, unless cancelled before. */
-    public static final class Timer {
+    public static final class Timer implements Comparable<Timer> {
         private final long at;
         private final long order;
         private Runnable task;
@@ -41,6 +40,12 @@ public final class EventLoop implements AutoCloseable {
             this.at = at;
             this.order = order;
             this.task = task;
+        }
+
+        @Override
+        public int compareTo(Timer other) {
+            int byTime = Long.compare(at, other.at);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
         }
 
         /** Loop's thread only. Harmless when it has run already. */
@@ -59,8 +64,7 @@ public final class EventLoop implements AutoCloseable {
     private final Thread thread;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final PriorityQueue<Timer> timers =
-            new PriorityQueue<>(Comparator.<Timer>comparingLong(t -> t.at).thenComparingLong(t -> t.order));
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BUFFER);
     private final long origin = System.nanoTime();
     private long made;

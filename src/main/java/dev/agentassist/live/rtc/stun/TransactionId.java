@@ -22,4 +22,15 @@ public record TransactionId(int high, long low) {
         }
         return new TransactionId(high, low);
     }
+
+    // A record's own would be put together when first called, in the middle of the first connection.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TransactionId id && high == id.high && low == id.low;
+    }
+
+    @Override
+    public int hashCode() {
+        return high ^ Long.hashCode(low);
+    }
 }

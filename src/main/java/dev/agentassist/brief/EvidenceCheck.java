@@ -133,7 +133,7 @@ public final class EvidenceCheck {
                     text.append(JsonTree.write(use.arguments())).append(" | ");
                 }
                 if (use.output() != null) {
-                    text.append(JsonTree.write(use.output())).append(" | ");
+                    text.append(use.output()).append(" | ");
                 }
             }
             tools = Normal.of(text.toString());

@@ -201,7 +201,7 @@ public final class CallFinder {
 
     private static Failure ended(ConversationInfo info) {
         return Failure.wrongState(
-                "The conversation " + info.id() + " has ended (" + info.status().wire() + "): there is nothing to listen to.",
+                "The conversation " + info.id() + " has ended (" + info.status().wire() + ").",
                 "assist brief " + info.id() + " tells what it was about.");
     }
 

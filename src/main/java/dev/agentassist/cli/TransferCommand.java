@@ -20,12 +20,14 @@ import dev.agentassist.transfer.Limits;
 import dev.agentassist.transfer.Transfer;
 import dev.agentassist.transfer.TransferMachine.Event;
 import dev.agentassist.transfer.TransferMachine.State;
+import dev.agentassist.transfer.SpokenBrief;
 import dev.agentassist.transfer.TransferredStatus;
 import dev.agentassist.transfer.room.Names;
 import dev.agentassist.transfer.room.Plan;
 import dev.agentassist.transfer.room.Plan.Accept;
 import dev.agentassist.transfer.room.WarmTransfer;
 import dev.agentassist.transfer.sound.Sound;
+import dev.agentassist.transfer.sound.Speech;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -33,12 +35,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code assist transfer}: a human takes over a call. */
 final class TransferCommand extends Command {
 
     private static final String NONE = "none";
+
+    private static final int SPEECH_SECONDS = 5;
 
     @Override
     String name() {
@@ -101,7 +109,10 @@ final class TransferCommand extends Command {
         spec.addOption(option("--accept-within", "DURATION", "60s", "How long the human may think"));
         spec.addOption(option("--max-call", "DURATION", "2h", "Longest time that the human's leg lasts"));
         spec.addOption(option("--hold-music", "FILE|none", "Ogg/Opus file for the caller (default: transfer.hold_music, else a bundled one)"));
-        spec.addOption(choice("--brief", List.of("terminal", NONE), "Show the brief of the call here while it rings"));
+        spec.addOption(choice(
+                "--brief",
+                List.of("terminal", "speak", NONE),
+                "Show the brief of the call here while it rings, or have it said to the human (transfer.speech)"));
         spec.addOption(option("--accept", "operator|dtmf|answer", "Whose yes counts (default: operator at a terminal, else dtmf)"));
         spec.addOption(choice(
                 "--bridge",
@@ -116,7 +127,7 @@ final class TransferCommand extends Command {
 
     /** What was asked for, checked before anything is done. */
     private record Wish(
-            String to, Duration ring, Duration accept, Duration longest, Sound music, Accept whose, boolean agentLeaves, boolean brief) {}
+            String to, Duration ring, Duration accept, Duration longest, Sound music, Accept whose, boolean agentLeaves, String brief) {}
 
     @Override
     int run(Invocation in) {
@@ -159,12 +170,13 @@ final class TransferCommand extends Command {
                 in.terminal().warn("Whoever answers is connected with the caller: a mailbox, too.");
             }
             var limits = new Limits(wish.ring(), wish.accept());
+            CompletableFuture<Brief> brief = briefOf(in, wish, call);
             var plan = new Plan(
-                    call.room(), names, in.io().user(), caller, wish.music(), List::of, Sound.bundled("prompt.ogg"), wish.whose(),
+                    call.room(), names, in.io().user(), caller, wish.music(), words(in, wish, brief), Sound.bundled("prompt.ogg"), wish.whose(),
                     wish.agentLeaves(), limits.longestHold());
             var leg = new SipService.Call(
                     call.room(), names.human(), "Transferred to", trunk.id(), wish.to(), from, null, wish.ring(), wish.longest());
-            try (var watching = new Watching(in, wish, briefOf(in, wish, call))) {
+            try (var watching = new Watching(in, wish, brief)) {
                 Transfer.Result result = transfers.run(plan, leg, limits, move, call.conversationId(), watching);
                 return end(in, call, names, result);
             }
@@ -190,7 +202,7 @@ final class TransferCommand extends Command {
         in.choice("--format");
         in.choice("--displayed");
         boolean leaves = in.choice("--agent").equals("leave");
-        boolean brief = in.choice("--brief").equals("terminal");
+        String brief = in.choice("--brief");
         return new Wish(CallTo.parse(to, in.settings().region()), ring, accept, longest, music(in), accepts, leaves, brief);
     }
 
@@ -281,7 +293,7 @@ final class TransferCommand extends Command {
 
     /** Made while it rings; null where there is none to show. */
     private static CompletableFuture<Brief> briefOf(Invocation in, Wish wish, LiveCall call) {
-        if (!wish.brief()) {
+        if (wish.brief().equals(NONE)) {
             return null;
         }
         if (call.conversation() == null) {
@@ -294,6 +306,28 @@ final class TransferCommand extends Command {
                 return in.wiring().portal().brief(found, in.wiring().briefEngine("auto"));
             }
         });
+    }
+
+    /** Spoken while it rings; what is not ready some seconds after the human is there is left out. */
+    private static Supplier<List<Sound>> words(Invocation in, Wish wish, CompletableFuture<Brief> brief) {
+        if (brief == null || !wish.brief().equals("speak")) {
+            return List::of;
+        }
+        Speech speech = in.wiring().speech();
+        CompletableFuture<Sound> spoken = brief.thenApplyAsync(b -> speech.say(SpokenBrief.text(b)));
+        return () -> {
+            try {
+                return List.of(spoken.get(SPEECH_SECONDS, TimeUnit.SECONDS));
+            } catch (ExecutionException e) {
+                in.terminal().warn("The brief is not said: "
+                        + (e.getCause() instanceof Failure f ? f.problem().detail() : e.getCause().getClass().getSimpleName() + "."));
+            } catch (TimeoutException e) {
+                in.terminal().warn("The brief is not said: it was not ready in time.");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return List.of();
+        };
     }
 
     private static int end(Invocation in, LiveCall call, Names names, Transfer.Result result) {
@@ -314,7 +348,8 @@ final class TransferCommand extends Command {
                     TransferWriter.because(result) + " The caller is with the agent again.", "Try again, or somebody else: --to."));
             default -> throw new Failure(new Problem.NotRestored(
                     TransferWriter.because(result) + " The caller could not be brought back to the agent.",
-                    "Run assist transfer sweep room:" + call.room() + " as soon as the LiveKit server answers."));
+                    "The watchdog goes on trying for 10 minutes; assist transfer cancel room:" + call.room()
+                            + " tries at once, as soon as the LiveKit server answers."));
         }
     }
 
@@ -338,7 +373,7 @@ final class TransferCommand extends Command {
             if (wish.whose() == Accept.OPERATOR) {
                 Thread.ofPlatform().daemon().name("operator").start(() -> keys(transfer));
             }
-            if (brief != null) {
+            if (brief != null && wish.brief().equals("terminal")) {
                 brief.whenComplete((b, e) -> show(b, e));
             }
         }
@@ -381,6 +416,11 @@ final class TransferCommand extends Command {
                 in.terminal().note(TransferWriter.sentence(state)
                         + (state == State.BRIEFING && wish.whose() == Accept.OPERATOR ? " Enter connects, d and Enter declines." : ""));
             }
+        }
+
+        @Override
+        public void warn(String sentence) {
+            in.terminal().warn(sentence);
         }
 
         @Override

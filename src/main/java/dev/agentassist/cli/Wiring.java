@@ -53,6 +53,9 @@ import dev.agentassist.transfer.room.MoveCheck;
 import dev.agentassist.transfer.room.Studio;
 import dev.agentassist.transfer.room.WarmTransfer;
 import java.nio.file.Files;
+import dev.agentassist.transfer.sound.CommandSpeech;
+import dev.agentassist.transfer.sound.ServerSpeech;
+import dev.agentassist.transfer.sound.Speech;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -194,6 +197,23 @@ final class Wiring {
                 new TransferLog(settings.places().transferLog()),
                 new MoveCheck(settings.places().serversCache(), server.wsUrl(), io.clock()),
                 io.clock());
+    }
+
+    /** What says a brief to a human. */
+    Speech speech() {
+        String how = settings.value(Key.TRANSFER_SPEECH).orElseThrow(() -> Failure.badInput(
+                "What is to say the brief is not set.",
+                "Set transfer.speech to a command, as “espeak-ng --stdout”, or to model:NAME/VOICE of the model server."));
+        if (!how.startsWith("model:")) {
+            return new CommandSpeech(List.of(how.strip().split("\\s+")), settings.timeout());
+        }
+        String[] words = how.substring("model:".length()).split("/", 2);
+        return new ServerSpeech(
+                http(),
+                settings.value(Key.BASE_URL).orElse("https://api.openai.com/v1"),
+                settings.value(Key.OPENAI_API_KEY).orElse(null),
+                words[0],
+                words.length > 1 ? words[1] : "alloy");
     }
 
     AgentAssistPortal portal() {

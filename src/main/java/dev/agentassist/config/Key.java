@@ -21,6 +21,7 @@ public enum Key {
     TRANSFER_TRUNK("transfer.trunk", null, "ASSIST_TRANSFER_TRUNK", false, null, "id of the outbound SIP trunk for transfers"),
     TRANSFER_FROM("transfer.from", null, "ASSIST_TRANSFER_FROM", false, null, "the number that a transfer shows to the human"),
     TRANSFER_MUSIC("transfer.hold_music", null, "ASSIST_TRANSFER_MUSIC", false, null, "Ogg/Opus file for callers on hold, or none"),
+    TRANSFER_SPEECH("transfer.speech", null, "ASSIST_TRANSFER_SPEECH", false, null, "what says a brief: a command (text in, WAV out), or model:NAME/VOICE"),
     CA_FILE("ca_file", "--ca-file", "ASSIST_CA_FILE", false, null, "PEM file of further certificate authorities to trust"),
     REGION("region", "--region", "ASSIST_REGION", false, null, "country of numbers without a country code, as US"),
     TIMEOUT("timeout", "--timeout", "ASSIST_TIMEOUT", false, "10s", "how long to wait for a server"),

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentassist.json.Json;
+import dev.agentassist.livekit.LiveKitServer;
+import dev.agentassist.livekit.ServerToken;
 import dev.agentassist.testkit.Await;
 import dev.agentassist.testkit.Ear;
 import dev.agentassist.testkit.Join;
@@ -18,6 +20,7 @@ import dev.agentassist.testkit.LiveKitServerPart;
 import dev.agentassist.testkit.MoveProxy;
 import dev.agentassist.testkit.Participant;
 import dev.agentassist.testkit.Participants;
+import dev.agentassist.testkit.Parts;
 import dev.agentassist.testkit.Phone;
 import dev.agentassist.testkit.Program;
 import dev.agentassist.testkit.RedisPart;
@@ -28,6 +31,8 @@ import dev.agentassist.testkit.TerminalPart;
 import dev.agentassist.testkit.Tones;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -207,9 +212,7 @@ class TransferIT {
         }
     }
 
-    /** A stored call: its brief is shown, the operator accepts at a terminal, and its status becomes transferred. */
-    @Test
-    void theOperatorAcceptsAtATerminal() {
+    private void storeCall() {
         String record = """
                 {"id":"conv_transfer","direction":"inbound","channel":"telephone","status":"in_progress","user_id":"%s",
                 "room_name":"%s","created_at":"2026-11-24T16:00:00Z","updated_at":"2026-11-24T16:00:00Z","conversation":{"items":[
@@ -217,6 +220,60 @@ class TransferIT {
                 {"id":"i2","type":"message","role":"assistant","content":["Of course, one moment."]}]}}
                 """.formatted(NUMBER, room).replace("\n", "");
         assertEquals(0, assist.reading(record).run("conversations", "import", "-").exit());
+    }
+
+    /** The synthesiser keeps what it was asked to say; the human hears more than the prompt alone. */
+    @Test
+    void theBriefIsSaidToTheHuman() throws Exception {
+        storeCall();
+        Path said = home.resolve("said.wav");
+        Path synthesiser = home.resolve("speak");
+        Files.writeString(synthesiser, "#!/bin/sh\ntee said.txt | " + Parts.debian("espeak-ng", "espeak-ng") + " --stdout | tee " + said + "\n");
+        synthesiser.toFile().setExecutable(true);
+        sip.phone(human, Phone.answersAfter(2000));
+        double began = Ear.now();
+        try (Running run = assist.with("ASSIST_TRANSFER_SPEECH", synthesiser.toString()).start(
+                "transfer", NUMBER, "--to", human, "--yes", "--hold-music", music.toString(), "--brief", "speak")) {
+            run.awaitErr("The human is on the line");
+            SipCall leg = sip.awaitCall(human);
+            long windows = (Files.size(said) - 44) / 2 / 441;
+            Await.until("all of it was heard", () -> leg.ear().heard().stream().filter(h -> h.from().endsWith("-prompt")).count() > windows / 2);
+            leg.press("1");
+            Program.Result result = run.await();
+            assertEquals(0, result.exit(), result::toString);
+            assertFalse(result.err().contains("The brief is not said"), result::toString);
+            caller.ear().hearsOnly(HUMAN);
+            assertTrue(Files.readString(home.resolve("said.txt")).contains("charged twice for order 4417"));
+        }
+    }
+
+    /** An agent that has our few lines in it stops and goes on by itself. */
+    @Test
+    void anAgentWithTheSnippetIsToldOfHoldAndItsEnd() throws Exception {
+        Path agents = Parts.agentsNode();
+        Files.copy(Path.of("src/snippets/assist_hold.mjs"), home.resolve("assist_hold.mjs"));
+        Files.copy(Path.of("src/test/node/agents/hold.mjs"), home.resolve("hold.mjs"));
+        Files.createSymbolicLink(home.resolve("node_modules"), agents.resolve("node_modules"));
+        var claims = Json.MAPPER.createObjectNode().put("sub", "assistant").put("kind", "agent");
+        claims.putObject("video").put("room", room).put("roomJoin", true).put("canPublish", true).put("canSubscribe", true).put("canPublishData", true);
+        String token = new ServerToken(
+                        LiveKitServer.of(server.url(), "test", LiveKitServerPart.KEY, LiveKitServerPart.SECRET), InstantSource.system())
+                .sign(claims, Duration.ofHours(1));
+        sip.phone(human, Phone.busy());
+        try (Running snippet = Running.of(home, Map.of("LIVEKIT_URL", server.url(), "TOKEN", token), "node", "hold.mjs")) {
+            snippet.awaitOut("ready");
+            try (Running run = transfer()) {
+                snippet.awaitOut("held: input false output false");
+                assertEquals(8, run.await().exit());
+                snippet.awaitOut("resumed: input true output true");
+            }
+        }
+    }
+
+    /** A stored call: its brief is shown, the operator accepts at a terminal, and its status becomes transferred. */
+    @Test
+    void theOperatorAcceptsAtATerminal() {
+        storeCall();
         sip.phone(human, Phone.answersAfter(1500));
         double began = Ear.now();
         try (var terminal = TerminalPart.start(120, 60, assist, "transfer", NUMBER, "--to", human, "--hold-music", music.toString())) {
@@ -299,6 +356,26 @@ class TransferIT {
         assertEquals(0, swept.exit(), swept::toString);
         assertTrue(swept.out().contains("Brought back: the caller in the room " + room), swept::toString);
         assertRestored();
+    }
+
+    /** Nothing can be done while the server is stopped; when it goes on, the watchdog does it. */
+    @Test
+    void aServerThatDoesNotAnswerIsSaidAndTheWatchdogGoesOnTrying() {
+        sip.phone(human, Phone.neverAnswers());
+        try (Running run = transfer()) {
+            run.awaitErr("The caller is on hold");
+            sip.awaitCall(human);
+            server.freeze();
+            Program.Result result;
+            try {
+                result = run.await(Duration.ofMinutes(3));
+            } finally {
+                server.resume();
+            }
+            assertEquals(9, result.exit(), result::toString);
+            assertTrue(result.err().contains("could not be brought back") && result.err().contains("watchdog"), result::toString);
+            assertRestored();
+        }
     }
 
     @Test

@@ -78,7 +78,7 @@ final class Cuts {
             try {
                 once(listener, tracks);
             } catch (RuntimeException e) {
-                // The next one may reach the server; whether the room is as it should be is checked elsewhere.
+                // The next one may reach the server. Where one must have succeeded, once() is called, which fails.
             }
         }
     }

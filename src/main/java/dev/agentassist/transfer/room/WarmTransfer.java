@@ -137,6 +137,8 @@ public final class WarmTransfer {
         void begins(Transfer transfer);
 
         void enters(State state);
+
+        void warn(String sentence);
     }
 
     /**
@@ -149,14 +151,28 @@ public final class WarmTransfer {
         try (RoomHands room = move ? new MovingRoom(plan, parts, call) : new DirectRoom(plan, parts, call)) {
             room.enter();
             parts.log().began(parts.clock().instant(), about);
-            try (var watchdog = Watchdog.start(
-                    parts.watchdog(), parts.server(), parts.http(), plan.room(), plan.names().id(), plan.longestHold())) {
+            var watchdog = Watchdog.start(
+                    parts.watchdog(), parts.server(), parts.http(), plan.room(), plan.names().id(), plan.longestHold());
+            boolean off = false;
+            try {
                 var transfer = new Transfer(room, limits, observer::enters);
                 observer.begins(transfer);
                 Transfer.Result result = transfer.run();
-                parts.log().ended(parts.clock().instant(), about, result);
+                off = result.end() != State.NOT_RESTORED;
+                log(about, result, observer);
                 return result;
+            } finally {
+                watchdog.end(off);
             }
+        }
+    }
+
+    private void log(TransferLog.About about, Transfer.Result result, Observer observer) {
+        try {
+            parts.log().ended(parts.clock().instant(), about, result);
+        } catch (Failure e) {
+            // It has happened all the same.
+            observer.warn(e.problem().detail());
         }
     }
 

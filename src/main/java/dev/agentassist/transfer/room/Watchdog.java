@@ -29,10 +29,11 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>It knows the server's keys from the pipe's first line: nothing of them is in its arguments or its environment.
  */
-public final class Watchdog implements AutoCloseable {
+public final class Watchdog {
 
     private static final String FAREWELL = "done";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** A server that was restarted, or a network, is back by then, or nobody waits on hold any more. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     /** Ctrl-C and a closed terminal reach every process of the terminal; they are not for this one. */
@@ -91,12 +92,12 @@ public final class Watchdog implements AutoCloseable {
         return process.pid();
     }
 
-    /** All is done: it ends without doing anything. */
-    @Override
-    public void close() {
-        try {
-            say(FAREWELL);
-            pipe.close();
+    /** {@code done}: it ends without doing anything; else it does what it is there for, and goes on trying for minutes. */
+    public void end(boolean done) {
+        try (pipe) {
+            if (done) {
+                say(FAREWELL);
+            }
         } catch (IOException e) {
             // It is gone.
         }

@@ -140,7 +140,7 @@ _assist_command() {
         'config set')
             commands=''
             options='--unset --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
-            parameters=('words livekit.url livekit.api_key livekit.api_secret livekit.api_secret_file livekit.api_secret_command store store.key store.key_file store.key_command store.org model openai.base_url openai.api_key openai.api_key_file openai.api_key_command model.timeout model.context transfer.number transfer.trunk transfer.from transfer.hold_music ca_file region timeout proxy no_proxy' 'none')
+            parameters=('words livekit.url livekit.api_key livekit.api_secret livekit.api_secret_file livekit.api_secret_command store store.key store.key_file store.key_command store.org model openai.base_url openai.api_key openai.api_key_file openai.api_key_command model.timeout model.context transfer.number transfer.trunk transfer.from transfer.hold_music transfer.speech ca_file region timeout proxy no_proxy' 'none')
             ;;
         'config use')
             commands=''
@@ -223,7 +223,7 @@ _assist_value() {
         'transfer --accept-within') kind='none' ;;
         'transfer --max-call') kind='none' ;;
         'transfer --hold-music') kind='none' ;;
-        'transfer --brief') kind='words terminal none' ;;
+        'transfer --brief') kind='words terminal speak none' ;;
         'transfer --accept') kind='none' ;;
         'transfer --bridge') kind='words auto move direct' ;;
         'transfer --agent') kind='words leave stay' ;;

@@ -136,7 +136,7 @@ final class Labels {
             boolean asks = said.question();
             boolean other = false;
             for (Words.Word word : said.words()) {
-                asks |= ASKS.contains(word.norm()) && said.has(Cue.REQUEST);
+                asks |= ASKS.contains(word.norm()) && said.has(Cue.REQUEST) || word.norm().equals("want") || word.norm().equals("need") || word.norm().equals("needs");
                 other |= OTHER_QUESTIONS.contains(word.norm());
             }
             asks &= !other || type == Type.COUNT || type == Type.NUMBER;
@@ -215,7 +215,11 @@ final class Labels {
 
     private static boolean nounish(String text, Words.Word word) {
         String norm = word.norm();
-        return norm.length() >= 3 && Character.isLetter(norm.charAt(0)) && !NOT_NAMES.contains(norm) && !LINKS.contains(norm) && !DETERMINERS.contains(norm)
+        String raw = text.substring(word.start(), word.end());
+        // “Washington 98335”, not “PON 4471”.
+        boolean proper = Character.isUpperCase(raw.charAt(0)) && word.start() > 0 && text.charAt(word.start() - 1) == ' ' && word.start() > 1 && ".?!".indexOf(text.charAt(word.start() - 2)) < 0 && raw.length() > 1 && !raw.equals(raw.toUpperCase(java.util.Locale.ROOT));
+        boolean german = proper && text.indexOf("ß") >= 0;
+        return !(proper && !german) && norm.length() >= 3 && Character.isLetter(norm.charAt(0)) && !NOT_NAMES.contains(norm) && !LINKS.contains(norm) && !DETERMINERS.contains(norm)
                 && Numerals.value(norm) < 0 && MomentWords.month(norm) == 0 && MomentWords.weekday(norm) == 0 && !norm.endsWith("ly");
     }
 

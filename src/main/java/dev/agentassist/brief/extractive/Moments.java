@@ -152,7 +152,9 @@ final class Moments {
             return null;
         }
         if (year < 0) {
-            boolean dotted = words.get(i + 1).end() < text.length() && text.charAt(words.get(i + 1).end()) == '.' && b <= 12 && glued(i + 1);
+            int after = words.get(i + 1).end();
+            boolean version = after + 1 < text.length() && Character.isDigit(text.charAt(after + 1));
+            boolean dotted = after < text.length() && text.charAt(after) == '.' && b >= 1 && b <= 12 && glued(i + 1) && !version;
             return dotted ? new Moment(b, a, 0, 0, -1, start, words.get(i + 1).end() + 1) : null;
         }
         // A stroke is ambiguous: which is the month is known only where one is above 12.

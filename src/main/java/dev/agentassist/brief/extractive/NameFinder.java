@@ -131,7 +131,10 @@ final class NameFinder {
         for (Said said : reading.sentences()) {
             for (int i = 1; i < said.words().size() && !said.caller(); i++) {
                 Words.Word word = said.words().get(i);
-                boolean called = parts.contains(word.norm()) && ADDRESSES.contains(said.words().get(i - 1).norm()) && Character.isUpperCase(said.turn().text().charAt(word.start()));
+                String before = said.words().get(i - 1).norm();
+                // “I am calling Ms Olszewski” speaks of her.
+                boolean spokenOf = TITLES.contains(before) && i > 1 && !ADDRESSES.contains(said.words().get(i - 2).norm()) && said.turn().text().substring(said.words().get(i - 2).end(), said.words().get(i - 1).start()).isBlank();
+                boolean called = parts.contains(word.norm()) && ADDRESSES.contains(before) && !spokenOf && Character.isUpperCase(said.turn().text().charAt(word.start()));
                 if (called && !denied(name)) {
                     return true;
                 }
@@ -181,6 +184,10 @@ final class NameFinder {
             int at = find(norms, row);
             if (at >= 0) {
                 Claim name = name(said, at, true);
+                if (name == null && (row[0].equals("this") || row[0].equals("i"))) {
+                    Claim loose = twoWords(said, at);
+                    name = loose != null && answeredBy(loose.text().substring(loose.text().lastIndexOf(' ') + 1), said.turnNumber()) ? loose : null;
+                }
                 boolean first = said.turnNumber() <= 4 && said.place() <= 1;
                 boolean two = name != null && name.text().contains(" ");
                 boolean loose = row[0].equals("it") && !first;
@@ -191,6 +198,23 @@ final class NameFinder {
         }
         int speaking = find(norms, new String[] {"speaking"});
         return speaking >= 2 && speaking == norms.length ? name(said, 0, true) : null;
+    }
+
+    /** “this is carol dunn i'm next door”: two words, as a recogniser without capitals writes them. */
+    private static Claim twoWords(Said said, int at) {
+        if (at + 1 >= said.words().size()) {
+            return null;
+        }
+        Words.Word first = said.words().get(at);
+        Words.Word last = said.words().get(at + 1);
+        if (NOT_NAMES.contains(first.norm()) || NOT_NAMES.contains(last.norm()) || first.norm().length() < 2 || last.norm().length() < 2) {
+            return null;
+        }
+        String text = said.turn().text();
+        String a = text.substring(first.start(), first.end());
+        String b = text.substring(last.start(), last.end());
+        String shown = Character.toUpperCase(a.charAt(0)) + a.substring(1) + " " + Character.toUpperCase(b.charAt(0)) + b.substring(1);
+        return Claim.quoting(shown, said.turnNumber(), text.substring(first.start(), last.end()));
     }
 
     /** The agent takes a name up in the next turn: “Thank you, Ines.” */
@@ -299,7 +323,9 @@ final class NameFinder {
     private static boolean adjacent(String text, Words.Word before, Words.Word after) {
         for (int i = before.end(); i < after.start(); i++) {
             char c = text.charAt(i);
-            if (c != ' ' && c != '-' && c != '.') {
+            // “Kavanagh. Dermot Kavanagh”
+            boolean full = c == '.' && before.end() - before.start() > 3;
+            if (c != ' ' && c != '-' && c != '.' || full) {
                 return false;
             }
         }

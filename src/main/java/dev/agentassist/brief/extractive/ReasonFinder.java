@@ -158,6 +158,14 @@ final class ReasonFinder {
             }
         }
         boolean outbound = reading.call().info().direction() == Direction.OUTBOUND;
+        if (outbound) {
+            Optional<Said> refuses = reading.sentences().stream()
+                    .filter(s -> s.caller() && s.hits().stream().anyMatch(h -> h.cue() == Cue.FLAG && (h.argument().equals("do_not_call") || h.argument().equals("regulator_complaint") || h.argument().equals("legal_threat"))))
+                    .findFirst();
+            if (refuses.isPresent()) {
+                return refuses.get();
+            }
+        }
         if (outbound || first == null) {
             Optional<Said> agent = reading.sentences().stream()
                     .filter(s -> !s.caller() && s.has(Cue.REASON) && s.substantial())
@@ -215,7 +223,8 @@ final class ReasonFinder {
     private static Said best(List<Said> turn) {
         Said best = null;
         for (Said said : turn) {
-            if (said.substantial() && (best == null || strength(said) > strength(best))) {
+            boolean aside = said.hits().stream().anyMatch(h -> h.cue() == Cue.FLAG && (h.argument().equals("recording_refused") || h.argument().equals("instruction_attempt")));
+            if (said.substantial() && !aside && (best == null || strength(said) > strength(best))) {
                 best = said;
             }
         }

@@ -40,7 +40,7 @@ final class ToolBook {
     }
 
     void take(ToolUse use) {
-        boolean ok = use.outcome() == ToolUse.Outcome.OK;
+        boolean ok = use.outcome() == ToolUse.Outcome.OK && !missed(use);
         Set<String> given = new HashSet<>();
         if (use.arguments() != null) {
             for (ToolValues.Named named : ToolValues.of(use.arguments(), null, use)) {
@@ -59,6 +59,10 @@ final class ToolBook {
                 turns = turns.stream().filter(t -> t > use.answeredAfter()).toList();
             }
             // What comes back as it was put in is no result, and of several of a kind only what was spoken of matters.
+            // One name of several may be anybody’s.
+            if (named.several() && named.full().endsWith("name")) {
+                continue;
+            }
             if (turns.isEmpty() && (named.several() || given.contains(named.value()) || stamp(named.value()))) {
                 continue;
             }
@@ -74,10 +78,26 @@ final class ToolBook {
         }
     }
 
+    /** It found nothing. */
+    private static boolean missed(ToolUse use) {
+        if (use.result() == null) {
+            return false;
+        }
+        for (String field : new String[] {"found", "valid", "exists", "match", "matched"}) {
+            if (use.result().path(field).isBoolean() && !use.result().path(field).asBoolean()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void given(ToolUse use, ToolValues.Named named, boolean ok) {
         boolean wordy = Heard.wordy(named.value());
         String plain = Keys.comparable(named.value());
         String name = named.key().toLowerCase(java.util.Locale.ROOT);
+        if (missed(use)) {
+            return;
+        }
         boolean moment = !ok && Meaning.of(named.value()).moment() != null;
         // A single word is met by chance.
         boolean single = wordy && named.value().indexOf(' ') < 0 && named.value().indexOf('-') < 0 && named.value().indexOf('_') < 0;
@@ -86,7 +106,7 @@ final class ToolBook {
         }
         List<Integer> turns = turns(named, Math.min(use.afterTurn(), reading.call().lastTurn()));
         if (!turns.isEmpty()) {
-            List<Integer> all = turns(named, reading.call().lastTurn());
+            List<Integer> all = wordy ? turns : turns(named, reading.call().lastTurn());
             book.put(new ValueBook.Item(named.key(), ValueBook.Naming.TOOL, named.value(), Meaning.of(named.value()), ok ? ValueBook.Rank.ARGUMENT : ValueBook.Rank.SPEECH,
                     ok ? "tool " + use.name() : null, quotes(named.value(), all), false, false));
         }

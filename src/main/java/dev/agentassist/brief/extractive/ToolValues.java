@@ -27,11 +27,14 @@ final class ToolValues {
     private static final int LIST = 4;
 
     /** Names that mean nothing without what they belong to. */
-    private static final Set<String> EMPTY = Set.of("id", "number", "code", "value", "result", "data", "info", "response", "answer", "output", "no", "key", "text", "detail", "details", "uid");
+    private static final Set<String> EMPTY = Set.of("id", "number", "code", "value", "no", "key", "uid", "name");
+
+    /** Wrappings of an answer. */
+    private static final Set<String> WRAPPINGS = Set.of("result", "data", "info", "response", "answer", "output", "payload", "body", "details", "record");
 
     /** Names that are clearer with what they belong to. */
     private static final Set<String> BARE = Set.of(
-            "name", "status", "date", "amount", "type", "total", "reference", "ref", "time", "title", "description", "balance", "slot", "summary", "with", "at", "by", "on",
+            "status", "date", "amount", "type", "total", "reference", "ref", "time", "title", "description", "balance", "slot", "summary", "with", "at", "by", "on",
             "for", "previous", "current", "new", "old", "next", "state", "until", "from", "to", "start", "end", "reason");
 
     /** Plumbing. */
@@ -39,7 +42,7 @@ final class ToolValues {
             "success", "ok", "error", "message", "errors", "request_id", "trace_id", "timestamp", "session_id", "version",
             "currency", "url", "token", "cursor", "page", "limit", "count", "html", "metadata", "http_status", "latency_ms",
             "duration_ms", "locale", "object", "created_at", "updated_at", "idempotency_key", "call_id", "conversation_id", "card_number", "cvv", "cvc", "password", "pin", "ssn",
-            "otp", "query", "q", "note", "notes", "text", "instructions", "system", "prompt", "comment", "comments", "remark", "remarks", "lang", "language", "link", "uri", "hint", "trace");
+            "otp", "query", "q", "note", "notes", "text", "instructions", "system", "prompt", "comment", "comments", "remark", "remarks", "lang", "language", "link", "uri", "hint", "trace", "alerts", "warnings", "flags", "erreur", "fehler");
 
     /** Lists of what could be chosen: nothing of it is settled. */
     private static final Set<String> CHOICES = Set.of(
@@ -83,7 +86,7 @@ final class ToolValues {
             return;
         }
         if (node.isObject()) {
-            String inner = name.isEmpty() || EMPTY.contains(name) ? owner : String.join(" ", split(name));
+            String inner = name.isEmpty() || WRAPPINGS.contains(name) ? owner : String.join(" ", split(name));
             node.properties().forEach(e -> flatten(e.getValue(), e.getKey(), inner, named, depth + 1, several));
         } else if (node.isArray()) {
             array(node, name, owner, named, depth, several);
@@ -97,8 +100,11 @@ final class ToolValues {
     }
 
     private static void array(JsonNode node, String name, String owner, List<Named> named, int depth, boolean several) {
-        boolean choice = CHOICES.contains(name.toLowerCase(Locale.ROOT)) && node.size() > 1;
-        if (node.isEmpty() || choice && !node.get(0).isContainerNode()) {
+        if (node.isEmpty()) {
+            return;
+        }
+        boolean choice = CHOICES.contains(name.toLowerCase(Locale.ROOT)) && (node.size() > 1 || !node.get(0).isContainerNode());
+        if (choice && !node.get(0).isContainerNode()) {
             return;
         }
         if (node.get(0).isContainerNode()) {

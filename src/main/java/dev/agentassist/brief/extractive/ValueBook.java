@@ -171,7 +171,7 @@ final class ValueBook {
      */
     private static boolean corrects(Entry last, Item item, Meaning meaning) {
         if (last.rank == Rank.RESULT && item.rank() == Rank.RESULT) {
-            return Keys.state(last.key) || item.source().equals(last.source) || last.meaning.moment() != null && meaning.moment() != null;
+            return Keys.state(last.key) || item.source().equals(last.source) || Keys.canonical(last.key).equals("appointment");
         }
         boolean tool = last.rank == Rank.RESULT && item.rank() == Rank.SPEECH;
         if (last.meaning.identifier() && meaning.identifier() && !item.correcting() && !alike(last.meaning.plain(), meaning.plain())) {
@@ -193,6 +193,9 @@ final class ValueBook {
 
     /** The same value again: the better name, the better source and all places stay. */
     private void join(Entry entry, Item item, Meaning meaning) {
+        if (Keys.fuller(entry.key, item.key()) && item.naming().compareTo(entry.naming) > 0) {
+            entry.naming = item.naming();
+        }
         boolean renames = (item.naming().compareTo(entry.naming) > 0 || Keys.plural(entry.key)) && !Keys.fuller(entry.key, item.key());
         if (renames && !Keys.plural(item.key())) {
             byKey.getOrDefault(family(Keys.canonical(entry.key)), new ArrayList<>()).remove(entry);

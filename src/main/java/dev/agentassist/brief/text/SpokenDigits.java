@@ -256,6 +256,11 @@ public final class SpokenDigits {
             if (spelling(i + 1, w.charAt(0)) > i + 1) {
                 return true;
             }
+            boolean figure = norm(i - 1).length() > 1 && Character.isDigit(norm(i - 1).charAt(0));
+            if (figure && ("aeiouy".indexOf(w.charAt(0)) >= 0) && !Character.isUpperCase(text.charAt(words.get(i).start()))) {
+                // “20260814-77 e o pedido”
+                return false;
+            }
             boolean single = i + 1 < words.size() && norm(i + 1).length() == 1 && joined(i, i + 1);
             boolean capital = Character.isUpperCase(text.charAt(words.get(i).start()));
             return single || capital && !w.equals("i") || norm(i - 1).length() == 1 && !w.equals("a") && !w.equals("i");

@@ -74,7 +74,7 @@ final class Keys {
 
     /** Whether a moment has no more than a weekday or a time: alone it tells little. */
     static boolean loose(String key, Meaning meaning) {
-        return meaning.moment() != null && meaning.moment().day() == 0;
+        return meaning.moment() != null && (meaning.moment().day() == 0 || meaning.moment().month() == 0 && meaning.moment().weekday() == 0 && !key.equals("Deadline"));
     }
 
     /** Whether a name says the same as another and more: “order number” and “order”. */

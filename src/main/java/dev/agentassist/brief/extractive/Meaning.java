@@ -104,6 +104,11 @@ final class Meaning {
         return cents < 0 && moment == null && digit(plain) && !small();
     }
 
+    /** “tomorrow”, which is another day on the next. */
+    boolean relative() {
+        return moment != null && moment.weekday() > 7 && moment.day() == 0;
+    }
+
     /** Of two wordings of one moment, whether this one has figures and the other has not. */
     boolean clearer(Meaning other) {
         if (moment != null && other.moment != null && (moment.month() > 0) != (other.moment.month() > 0)) {

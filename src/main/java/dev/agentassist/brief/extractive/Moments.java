@@ -235,7 +235,8 @@ final class Moments {
         }
         int of = MomentWords.OF.contains(norm(end)) ? end + 1 : end;
         month = of < words.size() && close(end - 1, of) ? MomentWords.month(norm(of)) : 0;
-        month = norm(of).equals("sept") && Numerals.value(norm(end - 1)) >= 0 ? 0 : month;
+        boolean comma = of < words.size() && of > 0 && text.substring(words.get(end - 1).end(), Math.max(words.get(end - 1).end(), words.get(of).start())).indexOf(',') >= 0;
+        month = comma || norm(of).equals("sept") && Numerals.value(norm(end - 1)) >= 0 ? 0 : month;
         return month == 0 ? null : dated(month, day, 0, words.get(i).start(), of + 1);
     }
 

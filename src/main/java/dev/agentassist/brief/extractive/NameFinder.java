@@ -311,6 +311,11 @@ final class NameFinder {
         if (parts.isEmpty() || parts.size() == LONGEST && !anyCapital || parts.getFirst().length() < 2) {
             return null;
         }
+        if (parts.size() == 3 && Words.fold(parts.getFirst()).equals(Words.fold(parts.getLast()))) {
+            // “kavanagh dermot kavanagh”
+            parts.removeFirst();
+            begin++;
+        }
         var shown = new StringBuilder();
         for (String part : parts) {
             String own = part.replaceAll("['’]s$", "");

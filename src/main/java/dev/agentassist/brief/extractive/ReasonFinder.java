@@ -1,6 +1,7 @@
 package dev.agentassist.brief.extractive;
 
 import dev.agentassist.brief.Claim;
+import dev.agentassist.brief.injection.InstructionScreen;
 import dev.agentassist.conversation.Direction;
 import java.util.List;
 import java.util.Optional;
@@ -136,7 +137,7 @@ final class ReasonFinder {
                 continue;
             }
             Said best = best(turn);
-            if (best == null) {
+            if (best == null || InstructionScreen.instructs(turn.getFirst().turn().text())) {
                 continue;
             }
             callerTurns++;

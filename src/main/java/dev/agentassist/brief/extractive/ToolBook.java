@@ -63,7 +63,7 @@ final class ToolBook {
             if (named.several() && named.full().endsWith("name")) {
                 continue;
             }
-            if (turns.isEmpty() && (named.several() || given.contains(named.value()) || stamp(named.value()))) {
+            if (turns.isEmpty() && (named.several() || given.contains(named.value()) && !book.resembles(named.value()) || stamp(named.value()))) {
                 continue;
             }
             boolean other = book.settled(named.key(), named.value(), source);

@@ -94,7 +94,7 @@ final class ToolValues {
             String value = node.asText().strip();
             boolean nothing = value.isEmpty() || value.equals("0") || value.equals("0.0") || value.equalsIgnoreCase("none") || value.equalsIgnoreCase("null") || value.equalsIgnoreCase("n/a");
             if (!nothing && value.length() <= LONGEST && value.indexOf('\n') < 0) {
-                named.add(named(name, owner, value, several));
+                named.add(named(name, owner, value, several, depth));
             }
         }
     }
@@ -123,16 +123,20 @@ final class ToolValues {
         }
         String joined = String.join(", ", parts);
         if (joined.length() <= LONGEST && !name.isEmpty() && !SKIPPED.contains(name.toLowerCase(Locale.ROOT))) {
-            named.add(named(name, owner, joined, several));
+            named.add(named(name, owner, joined, several, depth));
         }
     }
 
-    private static Named named(String name, String owner, String value, boolean several) {
+    private static Named named(String name, String owner, String value, boolean several, int depth) {
         List<String> words = split(name);
         String plain = String.join(" ", words);
         plain = plain.equals("state") ? "status" : plain;
         boolean own = !owner.isEmpty() && !List.of(owner.split(" ")).contains(plain);
         String full = own && (BARE.contains(plain) || EMPTY.contains(plain)) ? owner + " " + plain : plain;
+        if (plain.equals("name") && own && depth > 1) {
+            // What is nested under “item” and called its name is the item.
+            return new Named(label(owner), label(owner + " name"), value, several);
+        }
         if (plain.equals("number") && value.length() >= 10 && value.length() <= 16 && "+0123456789".indexOf(value.charAt(0)) >= 0 && Keys.comparable(value).chars().allMatch(Character::isDigit)) {
             return new Named("Phone number", "Phone number", value, several);
         }

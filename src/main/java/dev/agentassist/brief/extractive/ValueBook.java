@@ -19,6 +19,9 @@ final class ValueBook {
     /** Entries beyond which no further value is taken up: a call of hours stays linear. */
     private static final int FULL = 400;
 
+    /** Days by which people err. */
+    private static final int NEAR_DAYS = 2;
+
     /** Characters from which a part of an identifier is known again. */
     private static final int PART = 3;
 
@@ -48,6 +51,9 @@ final class ValueBook {
         private Meaning meaning;
         private Rank rank;
         private String source;
+
+        /** It was dictated: where it begins and ends is not sure. */
+        private boolean spoken;
         private final Set<Integer> turns = new LinkedHashSet<>();
         private final List<Claim.Quote> quotes = new ArrayList<>();
 
@@ -184,6 +190,7 @@ final class ValueBook {
         var entry = new Entry();
         entry.key = item.key();
         entry.naming = item.naming();
+        entry.spoken = !item.quotes().isEmpty() && !Keys.comparable(item.quotes().getFirst().text()).equals(meaning.plain()) || !item.quotes().isEmpty() && item.quotes().getFirst().text().strip().indexOf(' ') > 0;
         entry.set(item.value(), meaning, item.rank(), item.source());
         entry.cite(item.quotes());
         entries.add(entry);
@@ -221,6 +228,18 @@ final class ValueBook {
         Meaning meaning = Meaning.of(value);
         for (Entry entry : byKey.getOrDefault(family(Keys.canonical(key)), List.of())) {
             if (entry.rank == Rank.RESULT && !entry.meaning.same(meaning) && (!Keys.state(key) || !source.equals(entry.source))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether something that was said is nearly the same. */
+    boolean resembles(String value) {
+        String plain = Keys.comparable(value);
+        for (Entry entry : entries) {
+            String other = entry.meaning.plain();
+            if (entry.rank == Rank.SPEECH && plain.length() >= 5 && other.length() == plain.length() && shared(plain, other) >= plain.length() - 2) {
                 return true;
             }
         }
@@ -330,7 +349,7 @@ final class ValueBook {
     /** Drops what only the caller said and nobody took up, where a tool gives another amount or another day of that month. */
     void dropContradicted(java.util.function.Predicate<List<Integer>> takenUp) {
         entries.removeIf(e -> e.rank == Rank.SPEECH && misheard(e));
-        entries.removeIf(e -> e.rank == Rank.SPEECH && e.naming == Naming.FORM && Keys.loose(e.key, e.meaning) && !takenUp.test(List.copyOf(e.turns)));
+        entries.removeIf(e -> e.rank == Rank.SPEECH && e.naming == Naming.FORM && (Keys.loose(e.key, e.meaning) || e.meaning.identifier() && e.spoken) && !takenUp.test(List.copyOf(e.turns)));
         entries.removeIf(e -> e.rank == Rank.SPEECH && e.naming == Naming.FORM && (e.meaning.money() || e.meaning.moment() != null) && !takenUp.test(List.copyOf(e.turns)) && contradicted(e));
     }
 
@@ -357,7 +376,8 @@ final class ValueBook {
             }
             Moments.Moment a = said.meaning.moment();
             Moments.Moment b = entry.meaning.moment();
-            boolean month = a != null && b != null && (a.month() == b.month() || a.month() == 0 || b.month() == 0) && a.day() > 0 && b.day() > 0;
+            boolean days = a != null && b != null && a.day() > 0 && b.day() > 0 && !said.key.equals("Deadline");
+            boolean month = days && (a.month() > 0 && a.month() == b.month() || (a.month() == 0 || b.month() == 0) && Math.abs(a.day() - b.day()) <= NEAR_DAYS);
             if (said.meaning.money() && entry.meaning.money() || month) {
                 return true;
             }

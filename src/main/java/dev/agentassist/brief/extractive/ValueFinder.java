@@ -31,6 +31,11 @@ final class ValueFinder {
 
     private static final Set<String> PAST = Set.of("last", "from", "since", "letzten", "pasado", "before");
 
+    /** Before an amount these make it a limit. */
+    private static final Set<String> BOUNDS = Set.of("over", "under", "above", "below", "least", "most", "than", "maximum", "minimum", "within", "uber", "unter", "mas", "menos", "plus", "moins", "oltre", "sotto", "acima", "abaixo");
+
+    private static final Set<String> TODAY = Set.of("today", "yesterday", "heute", "gestern", "hoy", "ayer", "oggi", "ieri", "hier", "vandaag", "gisteren", "hoje", "ontem");
+
     private static final Set<String> STUMBLES = Set.of("no", "nope", "wait", "hold", "hang", "on", "sorry", "oh", "actually", "uh", "um", "nein", "moment", "halt");
 
     /** Before a moment these say by when. */
@@ -80,9 +85,9 @@ final class ValueFinder {
         return book.values(reading.call().lastTurn() > LONG_CALL ? MOST + MOST / 2 : MOST);
     }
 
-    /** Whether the agent says it, too. */
+    /** Whether the agent says it, too, or the caller again. */
     private boolean takenUp(List<Integer> turns) {
-        return turns.stream().anyMatch(t -> !reading.of(t).getFirst().caller());
+        return turns.size() > 1 || turns.stream().anyMatch(t -> !reading.of(t).getFirst().caller());
     }
 
     private void speech(int number) {
@@ -109,6 +114,12 @@ final class ValueFinder {
                 readBack(said, span, number);
             }
             if (caller && span.type() == ValueSpan.Type.TIME && said.question() || aside(said, span)) {
+                continue;
+            }
+            if (span.type() == ValueSpan.Type.MONEY && BOUNDS.contains(wordBefore(said, span))) {
+                continue;
+            }
+            if (span.type() == ValueSpan.Type.DATE && TODAY.contains(Words.fold(span.value()))) {
                 continue;
             }
             Name name = caller ? callersKey(said, span, number) : agentsKey(said, span, number);
@@ -271,7 +282,9 @@ final class ValueFinder {
             return null;
         }
         String noun = noun(said, span);
-        return noun == null ? answered(said, span, number) : new Name(noun, ValueBook.Naming.NOUN);
+        Name answered = noun == null ? answered(said, span, number) : new Name(noun, ValueBook.Naming.NOUN);
+        boolean stated = answered == null && (span.type() == ValueSpan.Type.MONEY || span.type() == ValueSpan.Type.DATE && span.sure() && !Meaning.of(span).relative());
+        return stated ? new Name(Keys.byForm(span), ValueBook.Naming.FORM) : answered;
     }
 
     /** The agent reads back what was asked for, and the caller’s own words were not understood as a number. */

@@ -33,7 +33,7 @@ final class ValueScanner {
 
     private static final Pattern ADDRESS = Pattern.compile(
             "(?<![\\w-])\\d{1,6}[A-Za-z]?\\s(?:(?:north|south|east|west|[nsew]\\.?)\\s)?(?:[\\p{L}\\d'’.-]{1,20}\\s){1,4}?"
-                    + "(?:street|avenue|ave|road|rd|drive|lane|ln|boulevard|blvd|court|way|terrace|circle|highway|square|parkway|crescent|close|st|dr|ct|pl|place)(?!\\w)\\.?"
+                    + "(?:street|avenue|ave|road|rd|drive|lane|ln|boulevard|blvd|court|way|terrace|circle|highway|square|parkway|crescent|close|st|dr|ct|pl|place)(?!\\w)(?:\\.(?!\\s))?"
                     + "(?:,?\\s(?:apt|apartment|unit|suite|flat|number|#)\\.?\\s?#?[\\w-]{1,6})?"
                     + "(?:,?\\s(?:in\\s)?(?-i:[A-Z])[\\p{L}.'’-]+(?:\\s(?-i:[A-Z])[\\p{L}.'’-]+){0,2})?(?:,?\\s(?-i:[A-Z]{2})(?!\\w))?(?:,?\\s\\d{5}(?:-\\d{4})?(?!\\d))?"
                     + "|(?<!\\w)(?-i:[A-ZÄÖÜ])[\\p{L}-]*(?:straße|strasse|str\\.|weg|platz|allee|gasse)\\s\\d{1,4}\\s?[a-z]?(?!\\w)(?:,?\\s(?:in\\s)?\\d{5}\\s(?-i:[A-ZÄÖÜ])[\\p{L}-]+)?"
@@ -153,8 +153,10 @@ final class ValueScanner {
             boolean digits = run.written().chars().allMatch(Character::isDigit);
             boolean several = text.substring(run.start(), run.end()).strip().indexOf(' ') > 0 || run.spoken();
             if (several) {
+                // A figure among letters, or a letter among figures, is no word: its form alone tells.
+                boolean sure = run.written().length() >= 5 && !digits && run.written().chars().filter(Character::isDigit).count() >= 2;
                 Type type = digits && (run.written().length() == 10 || run.written().length() == 11) ? Type.PHONE : Type.CODE;
-                add(spans, new ValueSpan(type, run.written(), run.start(), run.end(), false));
+                add(spans, new ValueSpan(type, run.written(), run.start(), run.end(), sure));
             }
         }
     }

@@ -283,12 +283,13 @@ public final class SpokenDigits {
         /** What one word stands for in dictation, or null: a digit, a number, a letter. */
         private String unit(int i) {
             String w = norm(i);
-            if (w.isEmpty() || words.get(i).end() - words.get(i).start() > w.length() && w.length() > 1 && text.indexOf('\'', words.get(i).start()) == words.get(i).start() + w.length()) {
-                // “the day one's”
+            if (w.isEmpty() || contracted(i)) {
+                // “the day one's”, “c'est”
                 return null;
             }
             if (w.length() == 1 && Character.isLetter(w.charAt(0)) && w.charAt(0) < 0x80) {
-                return w;
+                // “É J, K”: a word and two letters.
+                return text.charAt(words.get(i).start()) < 0x80 ? w : null;
             }
             if (Character.isDigit(w.charAt(0))) {
                 return plain(w) ? w : null;
@@ -305,6 +306,12 @@ public final class SpokenDigits {
             }
             int tens = tens(w);
             return tens > 0 ? Integer.toString(tens) : null;
+        }
+
+        private boolean contracted(int i) {
+            Words.Word word = words.get(i);
+            int at = word.start() + word.norm().length();
+            return word.end() > at && (text.charAt(at) == '\'' || text.charAt(at) == '’');
         }
 
         /** A word of the radio alphabet stands for its letter where another one is near. */

@@ -42,7 +42,7 @@ final class Heard {
     private boolean says(int number, Meaning meaning, Normal normal) {
         Turn turn = turn(number);
         for (Meaning other : turn.meanings()) {
-            if (meaning.same(other) || meaning.sameClock(other)) {
+            if (meaning.same(other)) {
                 return true;
             }
         }
@@ -54,6 +54,23 @@ final class Heard {
             return true;
         }
         return plain.length() <= 3 || !digits(plain) ? turn.normal().contains(normal) : turn.normal().hasNumber(plain) || turn.normal().contains(normal);
+    }
+
+    /** The turns up to {@code last} that say its time of day and no day. */
+    List<Integer> clock(String value, int last) {
+        Meaning meaning = Meaning.of(value);
+        var in = new ArrayList<Integer>();
+        if (meaning.moment() == null || meaning.moment().minutes() < 0) {
+            return in;
+        }
+        for (int number = 1; number <= last; number++) {
+            for (Meaning other : turn(number).meanings()) {
+                if (meaning.sameClock(other) && (in.isEmpty() || in.getLast() != number)) {
+                    in.add(number);
+                }
+            }
+        }
+        return in;
     }
 
     /** The words of a turn that say it: those that look like the value, or the value itself where they are its letters. */

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class Lexicon {
 
     /** The languages that have one. */
-    static final List<String> LANGUAGES = List.of("en", "es", "de");
+    static final List<String> LANGUAGES = List.of("en", "es", "de", "fr", "it", "pt", "nl");
 
     /** A phrase that was found in a row of words, from {@code start} to {@code end}, exclusive. */
     record Hit(Cue cue, String argument, int start, int end) {

@@ -42,7 +42,7 @@ final class NameFinder {
             "good", "yes", "no", "ok", "okay", "my", "your", "about", "for", "to", "of", "what", "why", "how", "that",
             "this", "he", "she", "they", "we", "you", "un", "una", "el", "la", "der", "die", "das", "ein", "eine", "nicht",
             "y", "und", "de", "con", "mit", "von", "speaking", "ridiculous", "unacceptable", "spelled", "please", "thank",
-            "thanks", "hello", "hi", "um", "uh", "well", "actually", "still", "also", "now", "calle", "cliente", "se", "su", "me", "guten", "tag", "morgen", "hallo", "hola", "buenos", "buenas", "bonjour", "monday", "tuesday",
+            "thanks", "hello", "hi", "um", "uh", "well", "actually", "still", "also", "now", "calle", "cliente", "se", "su", "me", "guten", "tag", "morgen", "hallo", "hola", "buenos", "buenas", "bonjour", "da", "do", "dos", "aqui", "quem", "minha", "meu", "sogra", "moi", "monday", "tuesday",
             "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september",
             "october", "november", "december", "order", "flight", "room", "unit", "account", "morning", "afternoon", "evening");
 
@@ -248,7 +248,7 @@ final class NameFinder {
         }
         String[] norms = norms(said);
         int from = 0;
-        while (from < norms.length && Set.of("yes", "sure", "yeah", "it", "is", "under", "the", "last", "first", "name", "my", "that", "um", "uh", "ok", "okay", "of", "course", "si", "ja", "claro").contains(norms[from])) {
+        while (from < norms.length && Set.of("oui", "c", "est", "sim", "e", "het", "yes", "sure", "yeah", "it", "is", "under", "the", "last", "first", "name", "my", "that", "um", "uh", "ok", "okay", "of", "course", "si", "ja", "claro").contains(norms[from])) {
             from++;
         }
         return name(said, from, false);
@@ -274,7 +274,7 @@ final class NameFinder {
             return null;
         }
         Claim name = name(said, at, true);
-        return name == null ? null : new Claim(name.text(), List.of(said.turnNumber(), said.turnNumber() + 1), name.quotes());
+        return name == null ? null : new Claim(name.text(), List.of(said.turnNumber()), name.quotes());
     }
 
     /** The name that begins at a word, or null. */

@@ -56,7 +56,8 @@ final class ToolBook {
             List<Integer> turns = turns(named, reading.call().lastTurn());
             if (Heard.wordy(named.value()) && named.value().indexOf(' ') < 0) {
                 // A single word is met by chance before the tool gave it.
-                turns = turns.stream().filter(t -> t > use.answeredAfter()).toList();
+                boolean echo = given.contains(named.value());
+                turns = turns.stream().filter(t -> t > use.answeredAfter() && !echo).toList();
             }
             // What comes back as it was put in is no result, and of several of a kind only what was spoken of matters.
             // One name of several may be anybody’s.
@@ -123,11 +124,13 @@ final class ToolBook {
         if (Keys.comparable(named.value()).length() < 3 && Heard.wordy(named.value())) {
             return List.of();
         }
-        if (!Meaning.of(named.value()).small()) {
+        List<Integer> clock = heard.clock(named.value(), last);
+        boolean small = Meaning.of(named.value()).small();
+        if (!small && clock.isEmpty()) {
             return turns;
         }
-        var near = new ArrayList<Integer>();
-        for (int turn : turns) {
+        var near = new ArrayList<Integer>(small ? List.of() : turns);
+        for (int turn : small ? turns : clock) {
             if (names(turn, named.full())) {
                 near.add(turn);
             }

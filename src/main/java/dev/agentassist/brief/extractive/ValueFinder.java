@@ -39,7 +39,7 @@ final class ValueFinder {
     private static final Set<String> STUMBLES = Set.of("no", "nope", "wait", "hold", "hang", "on", "sorry", "oh", "actually", "uh", "um", "nein", "moment", "halt");
 
     /** Before a moment these say by when. */
-    private static final Set<String> DUE = Set.of("by", "bis", "spatestens", "antes", "entro", "avant", "uiterlijk", "ate");
+    private static final Set<String> DUE = Set.of("by", "before", "bis", "spatestens", "antes", "entro", "avant", "uiterlijk", "ate");
 
     private static final Set<String> UNITS = Set.of(
             "day", "days", "hour", "hours", "minute", "minutes", "week", "weeks", "month", "months", "year", "years", "percent", "feet", "foot", "inch", "inches", "miles", "meters", "times",
@@ -263,7 +263,7 @@ final class ValueFinder {
         }
         String noun = noun(said, span);
         noun = noun == null ? askedNoun(said, span, number) : noun;
-        if (noun == null && (span.type() == ValueSpan.Type.DATE || span.type() == ValueSpan.Type.TIME) && DUE.contains(wordBefore(said, span))) {
+        if (noun == null && (span.type() == ValueSpan.Type.DATE || span.type() == ValueSpan.Type.TIME) && (DUE.contains(wordBefore(said, span)) || span.type() == ValueSpan.Type.DATE && Words.fold(span.value()).matches("(?:end of|fin de|ende) .*"))) {
             return new Name("Deadline", ValueBook.Naming.FORM);
         }
         if (noun == null && span.type() == ValueSpan.Type.DATE && !span.sure() && (Meaning.of(span.value()).moment() == null || Meaning.of(span.value()).moment().day() == 0 && Meaning.of(span.value()).moment().minutes() < 0)) {

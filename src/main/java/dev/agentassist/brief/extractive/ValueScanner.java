@@ -53,6 +53,11 @@ final class ValueScanner {
     /** An amount to the cent without its currency. */
     private static final Pattern DECIMAL = Pattern.compile("(?<![\\w.,$€£:/-])(?:\\d{1,3}(?:,\\d{3}){0,2}\\.\\d{2}|\\d{1,3}(?:\\.\\d{3}){0,2},\\d{2})(?![\\w:/%]|[.,]\\d)");
 
+    /** “the end of the month” */
+    private static final Pattern PERIOD_END = Pattern.compile(
+            "(?<!\\w)(?:end of (?:the|this|next) (?:month|week|year)|end of (?:january|february|march|april|may|june|july|august|september|october|november|december)|fin de mes|Ende (?:des Monats|der Woche|des Jahres))(?!\\w)",
+            CASE);
+
     /** “insured for 85,000” */
     private static final Pattern GROUPED = Pattern.compile("(?<=\\b(?:for|of|is|at|worth|over)\\s)\\d{1,3}(?:,\\d{3}){1,2}(?=\\s*(?:[.;!?]|,\\s|$))");
 
@@ -71,6 +76,9 @@ final class ValueScanner {
         NumberWords.money(text, words, spans);
         if (digits) {
             match(MONEY, text, Type.MONEY, true, spans);
+        }
+        if (text.contains("end of") || text.contains("fin de") || text.contains("Ende ")) {
+            match(PERIOD_END, text, Type.DATE, false, spans);
         }
         moments(text, words, spans);
         if (digits || words.stream().anyMatch(w -> DWELLINGS.contains(w.norm()))) {

@@ -8,7 +8,7 @@ _assist_command() {
     commands='' options='' parameters=()
     case $1 in
         '')
-            commands='token inspect listeners tail listen snoop brief transfer conversations audit smoke config completion'
+            commands='token inspect listeners tail listen snoop brief transfer conversations audit smoke doctor config completion'
             options='--livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=()
             ;;
@@ -125,6 +125,11 @@ _assist_command() {
         'smoke')
             commands=''
             options='--only --skip --max-connect --max-text --max-sound --sweep-after --format --yes --dry-run --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            parameters=()
+            ;;
+        'doctor')
+            commands=''
+            options='--format --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=()
             ;;
         'config')
@@ -272,6 +277,7 @@ _assist_value() {
         'smoke --max-sound') kind='none' ;;
         'smoke --sweep-after') kind='none' ;;
         'smoke --format') kind='words text json junit prometheus' ;;
+        'doctor --format') kind='words text json' ;;
         'config show --format') kind='words text json' ;;
         'config check --format') kind='words text json' ;;
     esac

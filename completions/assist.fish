@@ -17,7 +17,7 @@ function __assist_typed
             contains -- "$word" --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --limit --livekit-url --match --max-call --max-calls --max-connect --max-duration --max-sound --max-text --max-tokens --model --only --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --skip --speaker --status --store --sweep-after --timeout --to --token --trunk --ttl --until --url --wait --watch; and set skip 1
         else
             set -l longer (string join ' ' $path "$word")
-            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'listen' 'snoop' 'brief' 'transfer' 'transfer status' 'transfer cancel' 'transfer sweep' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'smoke' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
+            if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'listen' 'snoop' 'brief' 'transfer' 'transfer status' 'transfer cancel' 'transfer sweep' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'smoke' 'doctor' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
                 set path (string split ' ' -- "$longer")
             else
                 set count (math $count + 1)
@@ -77,6 +77,7 @@ complete -c assist -n '__assist_at \'\'' -a 'transfer' -d 'Put a human on the li
 complete -c assist -n '__assist_at \'\'' -a 'conversations' -d 'List, show, import, export and delete conversations'
 complete -c assist -n '__assist_at \'\'' -a 'audit' -d 'Hold many calls against a policy, and say which break it'
 complete -c assist -n '__assist_at \'\'' -a 'smoke' -d 'Prove a deployment with a canary call'
+complete -c assist -n '__assist_at \'\'' -a 'doctor' -d 'Look at everything that assist works with, and say what to mend'
 complete -c assist -n '__assist_at \'\'' -a 'config' -d 'See, set and check the settings'
 complete -c assist -n '__assist_at \'\'' -a 'completion' -d 'Print the completion script of a shell'
 complete -c assist -n '__assist_at \'token\'' -l reason -x -d 'Why, for the audit log'
@@ -227,6 +228,7 @@ complete -c assist -n '__assist_at \'smoke\'' -l sweep-after -x -d 'Remove rooms
 complete -c assist -n '__assist_at \'smoke\'' -l format -x -a 'text json junit prometheus' -d 'How to print it (default: text)'
 complete -c assist -n '__assist_at \'smoke\'' -l yes -d 'Do not ask'
 complete -c assist -n '__assist_at \'smoke\'' -l dry-run -d 'Tell what would be done, and do nothing'
+complete -c assist -n '__assist_at \'doctor\'' -l format -x -a 'text json' -d 'How to print it (default: text)'
 complete -c assist -n '__assist_at \'config\'' -a 'show' -d 'Show every setting and where it comes from'
 complete -c assist -n '__assist_at \'config\'' -a 'set' -d 'Set or remove one setting of a profile'
 complete -c assist -n '__assist_at \'config\'' -a 'use' -d 'Choose the profile that holds when none is named'

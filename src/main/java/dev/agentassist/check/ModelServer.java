@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -60,6 +61,32 @@ public final class ModelServer {
         } catch (IOException e) {
             throw Failure.unavailable(describe() + " cannot be reached: " + why(e) + ".", "Check openai.base_url and the network.");
         }
+    }
+
+    /**
+     * How many tokens the model takes in, where the server says so in its list: {@code max_model_len} (vLLM), {@code
+     * meta.n_ctx} (llama.cpp), {@code context_length} or {@code context_window} (others). Empty in all other cases.
+     */
+    public OptionalInt context(String model) {
+        var request = new Request.Builder().url(baseUrl + "/models").header("Accept", "application/json");
+        if (apiKey != null) {
+            request.header("Authorization", "Bearer " + apiKey);
+        }
+        try (Response response = http.newCall(request.build()).execute()) {
+            JsonNode data = Json.MAPPER.readTree(response.body().byteStream().readNBytes((int) LARGEST)).path("data");
+            for (JsonNode one : data) {
+                if (one.path("id").asText().equals(model) || data.size() == 1) {
+                    for (String field : List.of("/max_model_len", "/meta/n_ctx", "/context_length", "/context_window")) {
+                        if (one.at(field).canConvertToInt() && one.at(field).asInt() > 0) {
+                            return OptionalInt.of(one.at(field).asInt());
+                        }
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // Whether it answers is another check's.
+        }
+        return OptionalInt.empty();
     }
 
     private Finding models(ResponseBody body, String model) throws IOException {

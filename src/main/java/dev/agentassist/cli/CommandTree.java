@@ -35,6 +35,7 @@ final class CommandTree {
                 new ConversationsCommand(),
                 new AuditCommand(),
                 new SmokeCommand(),
+                new DoctorCommand(),
                 new ConfigCommand(),
                 new CompletionCommand());
     }

@@ -1,12 +1,16 @@
 package dev.agentassist.cli;
 
+import dev.agentassist.capability.Tried;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.render.SmokeWriter;
+import dev.agentassist.smoke.CheckResult;
 import dev.agentassist.smoke.Smoke;
 import dev.agentassist.smoke.SmokeCheck;
 import dev.agentassist.smoke.SmokeOptions;
 import dev.agentassist.smoke.SmokeReport;
 import dev.agentassist.terminal.Interrupt;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -99,6 +103,9 @@ final class SmokeCommand extends Command {
         })) {
             report = smoke.run();
         }
+        if (report.serverVersion() != null) {
+            remember(in, report, smoke.relays());
+        }
         in.io().out().print(switch (format) {
             case "json" -> SmokeWriter.json(report);
             case "junit" -> SmokeWriter.junit(report);
@@ -110,6 +117,32 @@ final class SmokeCommand extends Command {
             throw new Failure(report.problem());
         }
         return ExitCode.of(report);
+    }
+
+    /** For assist doctor. */
+    private static void remember(Invocation in, SmokeReport report, List<String> relays) {
+        var tried = new ArrayList<Tried>();
+        Instant at = report.started();
+        if (!report.serverVersion().isEmpty()) {
+            tried.add(new Tried(Tried.Feature.SERVER_VERSION, true, "LiveKit " + report.serverVersion() + ".", at));
+        }
+        tried.add(new Tried(
+                Tried.Feature.RELAYS,
+                !relays.isEmpty(),
+                relays.isEmpty() ? "The server names no relay (TURN): from behind some firewalls there is no way to it." : "Relays: " + String.join(", ", relays) + ".",
+                at));
+        if (report.figures().mediaPath() != null) {
+            tried.add(new Tried(Tried.Feature.MEDIA, true, "Sound gets through, by " + report.figures().mediaPath() + ".", at));
+        }
+        long failed = report.count(CheckResult.State.FAILED);
+        tried.add(new Tried(
+                Tried.Feature.CANARY_CALL,
+                report.passed(),
+                report.passed()
+                        ? "The last canary call held in all " + report.results().size() + " checks."
+                        : "The last canary call failed in " + failed + " of " + report.results().size() + " checks.",
+                at));
+        in.wiring().capabilities().note(report.server(), tried.toArray(Tried[]::new));
     }
 
     private static SmokeOptions options(Invocation in) {

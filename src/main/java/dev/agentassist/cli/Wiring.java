@@ -15,6 +15,7 @@ import dev.agentassist.platform.PlatformApi;
 import dev.agentassist.brief.model.ModelEngine;
 import dev.agentassist.call.CallFinder;
 import dev.agentassist.call.Conversations;
+import dev.agentassist.capability.Capabilities;
 import dev.agentassist.check.Connections;
 import dev.agentassist.check.Finding;
 import dev.agentassist.check.ModelServer;
@@ -24,7 +25,9 @@ import dev.agentassist.config.Durations;
 import dev.agentassist.config.Key;
 import dev.agentassist.config.Settings;
 import dev.agentassist.conversation.Conversation;
+import dev.agentassist.doctor.Doctor;
 import dev.agentassist.live.LiveEngine;
+import dev.agentassist.livekit.DeploymentProbe;
 import dev.agentassist.livekit.LiveCalls;
 import dev.agentassist.livekit.LiveKitServer;
 import dev.agentassist.livekit.RoomControl;
@@ -58,6 +61,7 @@ import dev.agentassist.transfer.sound.ServerSpeech;
 import dev.agentassist.transfer.sound.Speech;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import okhttp3.OkHttpClient;
 
@@ -195,7 +199,7 @@ final class Wiring {
                 httpOptions(),
                 WatchdogProcess.command(),
                 new TransferLog(settings.places().transferLog()),
-                new MoveCheck(settings.places().serversCache(), server.wsUrl(), io.clock()),
+                new MoveCheck(capabilities(), server.wsUrl(), io.clock()),
                 io.clock());
     }
 
@@ -319,6 +323,31 @@ final class Wiring {
         BriefEngine engine = extractive();
         AgentAssistPortal portal = portal();
         return call -> portal.brief(new AgentAssistPortal.Found(call, null), engine);
+    }
+
+    Capabilities capabilities() {
+        return new Capabilities(settings.places().capabilities());
+    }
+
+    Doctor.Parts doctor() {
+        boolean livekit = settings.value(Key.LIVEKIT_URL).isPresent();
+        boolean keys = livekit && settings.value(Key.LIVEKIT_API_KEY).isPresent() && settings.get(Key.LIVEKIT_API_SECRET).present();
+        return new Doctor.Parts(
+                this::checkSettings,
+                () -> checkStore(false),
+                this::checkLiveKit,
+                () -> new DeploymentProbe(liveKit(), http(), settings.timeout(), io.clock()),
+                keys ? liveKit().wsUrl() : null,
+                capabilities(),
+                this::checkModel,
+                settings.value(Key.MODEL).isPresent() ? () -> new OpenAiModel(modelAccess(), http()) : null,
+                () -> settings.value(Key.BASE_URL).isEmpty()
+                        ? OptionalInt.empty()
+                        : new ModelServer(http(), settings.require(Key.BASE_URL), settings.value(Key.OPENAI_API_KEY).orElse(null))
+                                .context(settings.require(Key.MODEL)),
+                Integer.parseInt(settings.get(Key.MODEL_CONTEXT).value()),
+                io,
+                terminal);
     }
 
     Smoke smoke(SmokeOptions options) {

@@ -42,9 +42,9 @@ public record Places(Path home, Path config, Path data, Path state, Path cache) 
         return state.resolve("transfer.jsonl");
     }
 
-    /** What was found out about LiveKit servers; can be deleted at any time. */
-    public Path serversCache() {
-        return cache.resolve("servers.json");
+    /** What was tried last of what LiveKit servers can do; can be deleted at any time. */
+    public Path capabilities() {
+        return state.resolve("capabilities.json");
     }
 
     /** A leading {@code ~/} is the home folder. */

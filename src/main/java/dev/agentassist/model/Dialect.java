@@ -51,6 +51,18 @@ final class Dialect {
         return form;
     }
 
+    /** How a server is asked, in words. */
+    String describe() {
+        String words = switch (form) {
+            case SCHEMA -> refused.isEmpty()
+                    ? "a strict JSON schema"
+                    : "a strict JSON schema without " + String.join(", ", refused);
+            case JSON -> "JSON mode, as it takes no schema";
+            case PROMPT -> "the prompt alone, as it takes neither a schema nor JSON mode";
+        };
+        return words + (temperature ? "" : ", without temperature") + (limit == Limit.NONE ? ", without a limit of tokens" : "");
+    }
+
     Limit limit() {
         return limit;
     }

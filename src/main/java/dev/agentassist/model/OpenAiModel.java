@@ -94,6 +94,11 @@ public final class OpenAiModel implements ChatModel {
         return access.model();
     }
 
+    /** How the server is asked by now, in words: {@code a strict JSON schema}, {@code JSON mode…}. */
+    public String manner() {
+        return dialect.describe();
+    }
+
     @Override
     public Answer ask(Question question) {
         long end = clock.millis() + access.timeout().toMillis();

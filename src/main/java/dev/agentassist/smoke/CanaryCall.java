@@ -276,7 +276,7 @@ final class CanaryCall implements AutoCloseable {
     List<String> relays() {
         return agent == null || agent.iceServers() == null
                 ? List.of()
-                : agent.iceServers().stream().flatMap(s -> s.urls().stream()).toList();
+                : agent.iceServers().stream().flatMap(s -> s.urls().stream()).filter(u -> u.startsWith("turn")).distinct().toList();
     }
 
     /** How the agent’s sound goes: {@code udp}, {@code tcp} or {@code relay}; null where it does not. */

@@ -1,17 +1,12 @@
 package dev.agentassist.transfer.room;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.agentassist.json.Json;
+import dev.agentassist.capability.Capabilities;
+import dev.agentassist.capability.Tried;
+import dev.agentassist.capability.Tried.Feature;
 import dev.agentassist.live.LivePublisher;
 import dev.agentassist.livekit.RoomControl;
 import dev.agentassist.livekit.TwirpError;
 import dev.agentassist.problem.Failure;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,27 +20,23 @@ public final class MoveCheck {
 
     private static final Duration REMEMBERED = Duration.ofHours(24);
 
-    private final Path file;
+    private final Capabilities tried;
     private final String server;
     private final InstantSource clock;
 
     /** @param server its address, by which it is remembered */
-    public MoveCheck(Path file, String server, InstantSource clock) {
-        this.file = file;
+    public MoveCheck(Capabilities tried, String server, InstantSource clock) {
+        this.tried = tried;
         this.server = server;
         this.clock = clock;
     }
 
     /** What is remembered. */
     public Optional<Boolean> known() {
-        JsonNode entry = read().path(server);
-        try {
-            Instant at = Instant.parse(entry.path("at").asText());
-            boolean fresh = at.isBefore(clock.instant()) && at.plus(REMEMBERED).isAfter(clock.instant());
-            return fresh && entry.path("can_move").isBoolean() ? Optional.of(entry.get("can_move").booleanValue()) : Optional.empty();
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        Instant now = clock.instant();
+        return tried.last(server, Feature.MOVE_PARTICIPANT)
+                .filter(t -> t.at().isBefore(now) && t.at().plus(REMEMBERED).isAfter(now))
+                .map(Tried::works);
     }
 
     /** What is remembered, or else what a trial tells. */
@@ -82,26 +73,10 @@ public final class MoveCheck {
     }
 
     private void remember(boolean can) {
-        try {
-            ObjectNode all = read();
-            all.putObject(server).put("can_move", can).put("at", clock.instant().toString());
-            Files.createDirectories(file.getParent());
-            Path fresh = Files.createTempFile(file.getParent(), "servers", ".json");
-            Files.writeString(fresh, all + "\n");
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            // The next transfer tries again.
-        }
-    }
-
-    private ObjectNode read() {
-        try {
-            if (Files.exists(file) && Json.MAPPER.readTree(Files.readString(file)) instanceof ObjectNode all) {
-                return all;
-            }
-        } catch (IOException e) {
-            // As if there were none.
-        }
-        return Json.MAPPER.createObjectNode();
+        tried.note(server, new Tried(
+                Feature.MOVE_PARTICIPANT,
+                can,
+                can ? "The server can move participants between rooms." : "The server cannot move participants: a human is called into the caller’s room.",
+                clock.instant()));
     }
 }

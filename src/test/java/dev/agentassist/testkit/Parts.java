@@ -112,6 +112,38 @@ public final class Parts {
                 .resolve("bin/python");
     }
 
+    /**
+     * A Python with what reads the program's outputs and examples (the versions of {@code src/test/python/consumers.txt}), and
+     * {@code junit-10.xsd} beside it.
+     */
+    static Path consumers() {
+        Path versions = PYTHON.resolve("consumers.txt");
+        Path schema = PYTHON.resolve("junit-schema.txt");
+        return PartsCache.part(
+                "consumers-" + sha256(versions).substring(0, 8) + sha256(schema).substring(0, 8),
+                folder -> Files.isExecutable(folder.resolve("bin/python")) && Files.isRegularFile(folder.resolve("junit-10.xsd")),
+                folder -> {
+                    need("python3", "Python 3.10 or later runs what reads the program's outputs in tests: install it.");
+                    venv(folder);
+                    Tool.of(pip(folder), "install", "--no-deps", "--only-binary", ":all:", "-r", versions.toAbsolutePath().toString())
+                            .within(Duration.ofMinutes(10))
+                            .announce("installing readers of metrics, workflows and manifests with pip (170 MB)")
+                            .run();
+                    Path scratch = Files.createDirectory(folder.resolve("scratch"));
+                    Tool.of(pip(folder), "download", "--no-deps", "--no-binary", ":all:", "--require-hashes", "-d", scratch.toString(),
+                                    "-r", schema.toAbsolutePath().toString())
+                            .within(Duration.ofMinutes(10))
+                            .announce("downloading the schema of JUnit's XML with pip")
+                            .run();
+                    try (var archives = Files.newDirectoryStream(scratch, "*.tar.gz")) {
+                        Tool.of("tar", "-xzf", archives.iterator().next().toString(), "-C", folder.toString(), "--wildcards",
+                                        "--strip-components=3", "*/testing/example_scripts/junit-10.xsd")
+                                .run();
+                    }
+                    PartsCache.delete(scratch);
+                });
+    }
+
     /** A folder with {@code node_modules} that hold LiveKit Agents, as the lock file of {@code src/test/node/agents} pins them. */
     public static Path agentsNode() {
         need("node", "Node.js 20 or later runs LiveKit Agents: install it.");

@@ -161,24 +161,26 @@ final class TransferCommand extends Command {
                 in.io().out().println(known(in, transfers));
                 return ExitCode.OK;
             }
-            if (!in.flag("--yes") && !in.terminal().confirm(what + " Go on?")) {
-                in.terminal().note("Nothing was done.");
-                return ExitCode.OK;
-            }
             boolean move = move(in, transfers, names);
-            if (wish.whose() == Accept.ANSWER) {
-                in.terminal().warn("Whoever answers is connected with the caller: a mailbox, too.");
-            }
             var limits = new Limits(wish.ring(), wish.accept());
             CompletableFuture<Brief> brief = briefOf(in, wish, call);
             var plan = new Plan(
-                    call.room(), names, in.io().user(), caller, wish.music(), words(in, wish, brief), Sound.bundled("prompt.ogg"), wish.whose(),
-                    wish.agentLeaves(), limits.longestHold());
+                    call.room(), names, in.io().user(), caller, wish.music(), words(in, wish, brief), Sound.bundled("prompt.ogg"),
+                    wish.whose(), wish.agentLeaves(), limits.longestHold());
             var leg = new SipService.Call(
                     call.room(), names.human(), "Transferred to", trunk.id(), wish.to(), from, null, wish.ring(), wish.longest());
-            try (var watching = new Watching(in, wish, brief)) {
-                Transfer.Result result = transfers.run(plan, leg, limits, move, call.conversationId(), watching);
-                return end(in, call, names, result);
+            // Before it is asked: then the caller hears music as soon as it is confirmed.
+            try (WarmTransfer.Ready ready = transfers.prepare(plan, leg, limits, move, call.conversationId())) {
+                if (!in.flag("--yes") && !in.terminal().confirm(what + " Go on?")) {
+                    in.terminal().note("Nothing was done.");
+                    return ExitCode.OK;
+                }
+                if (wish.whose() == Accept.ANSWER) {
+                    in.terminal().warn("Whoever answers is connected with the caller: a mailbox, too.");
+                }
+                try (var watching = new Watching(in, wish, brief)) {
+                    return end(in, call, names, ready.run(watching));
+                }
             }
         }
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -59,7 +60,8 @@ abstract class RoomHands implements Hands, AutoCloseable {
     final SipService.Call call;
     final Cuts cuts;
     private final AgentHold agents;
-    private final Instant since;
+    private final InstantSource clock;
+    private volatile Instant since;
     /** Who holds it changes who may hear the caller, or ends it all. */
     final Object gate = new Object();
     private final Object ends = new Object();
@@ -92,7 +94,7 @@ abstract class RoomHands implements Hands, AutoCloseable {
         this.call = call;
         this.cuts = new Cuts(control, plan.room());
         this.agents = new AgentHold(control, plan.room(), plan.names().id(), plan.longestHold());
-        this.since = parts.clock().instant();
+        this.clock = parts.clock();
     }
 
     /**
@@ -127,11 +129,10 @@ abstract class RoomHands implements Hands, AutoCloseable {
         }
         Cast cast = Cast.of(control.members(plan.room()), plan.room(), plan.number());
         caller = cast.caller().identity();
+        since = clock.instant();
+        Thread playing = run(this::play);
         cuts.unlessOver(() -> set(cast.caller(), true));
         cast.others().forEach(this::silence);
-        if (plan.music() != null && !over) {
-            play();
-        }
         agents.hold(cast.others());
         // Whoever came while this was done.
         for (Member other : Cast.of(control.members(plan.room()), plan.room(), plan.number()).others()) {
@@ -139,12 +140,27 @@ abstract class RoomHands implements Hands, AutoCloseable {
                 holdAgain(other);
             }
         }
+        join(playing);
         to.tell(Event.HELD, null);
     }
 
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void play() {
+        if (plan.music() == null) {
+            return;
+        }
         music.permit(List.of(caller));
         musicTrack = music.publish("hold-music").join();
+        if (over) {
+            return;
+        }
         musicPlayer = new Player(List.of(plan.music()), 0, 0, music::send);
         cuts.unlessOver(() -> control.subscribe(plan.room(), caller, List.of(musicTrack), true));
     }
@@ -355,12 +371,14 @@ abstract class RoomHands implements Hands, AutoCloseable {
     }
 
     /** In a thread of its own; a failure ends the transfer. */
-    void run(Runnable task) {
-        Thread.ofVirtual().name("transfer-event").start(() -> {
+    Thread run(Runnable task) {
+        return Thread.ofVirtual().name("transfer-event").start(() -> {
             try {
                 task.run();
             } catch (Failure e) {
                 report.tell(Event.FAILS, e.problem().detail());
+            } catch (CompletionException e) {
+                report.tell(Event.FAILS, "The LiveKit server did not take our sound in time.");
             }
         });
     }

@@ -142,28 +142,63 @@ public final class WarmTransfer {
     }
 
     /**
-     * Transfers. Before it returns, whatever happens, the caller is with the human, or with the agent again, or it is known
-     * that they are not.
+     * Makes everything ready, so that the caller hears music at once when it is begun: joins the room, where it changes
+     * nothing yet, and starts the watchdog.
      */
-    public Transfer.Result run(
-            Plan plan, SipService.Call call, Limits limits, boolean move, String conversationId, Observer observer) {
+    public Ready prepare(Plan plan, SipService.Call call, Limits limits, boolean move, String conversationId) {
         var about = new TransferLog.About(plan.names().id(), plan.who(), conversationId, plan.room(), move ? "move" : "direct");
-        try (RoomHands room = move ? new MovingRoom(plan, parts, call) : new DirectRoom(plan, parts, call)) {
+        RoomHands room = move ? new MovingRoom(plan, parts, call) : new DirectRoom(plan, parts, call);
+        boolean entered = false;
+        try {
             room.enter();
-            parts.log().began(parts.clock().instant(), about);
             var watchdog = Watchdog.start(
                     parts.watchdog(), parts.server(), parts.http(), plan.room(), plan.names().id(), plan.longestHold());
-            boolean off = false;
-            try {
-                var transfer = new Transfer(room, limits, observer::enters);
-                observer.begins(transfer);
-                Transfer.Result result = transfer.run();
-                off = result.end() != State.NOT_RESTORED;
-                log(about, result, observer);
-                return result;
-            } finally {
-                watchdog.end(off);
+            entered = true;
+            return new Ready(room, watchdog, limits, about);
+        } finally {
+            if (!entered) {
+                room.close();
             }
+        }
+    }
+
+    /** A transfer that can be begun; closing it without having begun it leaves everything as it was. */
+    public final class Ready implements AutoCloseable {
+
+        private final RoomHands room;
+        private final Watchdog watchdog;
+        private final Limits limits;
+        private final TransferLog.About about;
+        /** The watchdog has nothing to do. */
+        private boolean off = true;
+
+        private Ready(RoomHands room, Watchdog watchdog, Limits limits, TransferLog.About about) {
+            this.room = room;
+            this.watchdog = watchdog;
+            this.limits = limits;
+            this.about = about;
+        }
+
+        /**
+         * Transfers, once. Before it returns, whatever happens, the caller is with the human, or with the agent again, or it is
+         * known that they are not.
+         */
+        public Transfer.Result run(Observer observer) {
+            parts.log().began(parts.clock().instant(), about);
+            var transfer = new Transfer(room, limits, observer::enters);
+            observer.begins(transfer);
+            watchdog.begin();
+            off = false;
+            Transfer.Result result = transfer.run();
+            off = result.end() != State.NOT_RESTORED;
+            log(about, result, observer);
+            return result;
+        }
+
+        @Override
+        public void close() {
+            watchdog.end(off);
+            room.close();
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Watchdog {
 
+    private static final String BEGUN = "begun";
     private static final String FAREWELL = "done";
     /** A server that was restarted, or a network, is back by then, or nobody waits on hold any more. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -92,6 +93,17 @@ public final class Watchdog {
         return process.pid();
     }
 
+    /** From now on the transfer may take as long as was said, and no longer. */
+    public void begin() {
+        try {
+            say(BEGUN);
+        } catch (IOException e) {
+            throw Failure.unavailable(
+                    "The watchdog, which brings the caller back should this process die, has gone.",
+                    "Without it no transfer is begun: try again.");
+        }
+    }
+
     /** {@code done}: it ends without doing anything; else it does what it is there for, and goes on trying for minutes. */
     public void end(boolean done) {
         try (pipe) {
@@ -125,15 +137,11 @@ public final class Watchdog {
         } catch (Failure e) {
             // It may be reachable when it matters.
         }
-        var farewell = new CompletableFuture<String>();
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                farewell.complete(lines.readLine());
-            } catch (IOException e) {
-                farewell.complete(null);
-            }
-        });
-        if (FAREWELL.equals(wait(farewell, task.get("seconds").asLong()))) {
+        String next = lines.readLine();
+        if (FAREWELL.equals(next)) {
+            return;
+        }
+        if (BEGUN.equals(next) && FAREWELL.equals(farewell(lines, task.get("seconds").asLong()))) {
             return;
         }
         try {
@@ -143,7 +151,16 @@ public final class Watchdog {
         }
     }
 
-    private static String wait(CompletableFuture<String> farewell, long seconds) throws InterruptedException {
+    /** The farewell, or null when the pipe ended without one or the time is over. */
+    private static String farewell(BufferedReader lines, long seconds) throws InterruptedException {
+        var farewell = new CompletableFuture<String>();
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                farewell.complete(lines.readLine());
+            } catch (IOException e) {
+                farewell.complete(null);
+            }
+        });
         try {
             return farewell.get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {

@@ -54,7 +54,7 @@ _assist_command() {
             ;;
         'brief')
             commands=''
-            options='--file --agent-label --format --output --engine --watch --every --no-redact --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            options='--file --agent-label --format --language --output --engine --watch --every --no-redact --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=('targets')
             ;;
         'transfer')
@@ -217,6 +217,7 @@ _assist_value() {
         'brief --file') kind='files' ;;
         'brief --agent-label') kind='none' ;;
         'brief --format') kind='words markdown json' ;;
+        'brief --language') kind='none' ;;
         'brief --output') kind='files' ;;
         'brief --engine') kind='words auto model extractive platform' ;;
         'brief --every') kind='none' ;;
@@ -354,7 +355,7 @@ _assist() {
         if [[ -z $ended && $word == -- ]]; then
             ended=1
         elif [[ -z $ended && $word == -* ]]; then
-            if [[ ' --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --limit --livekit-url --match --max-call --max-calls --max-connect --max-duration --max-sound --max-text --max-tokens --model --only --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --skip --speaker --status --store --sweep-after --timeout --to --token --trunk --ttl --until --url --wait --watch ' == *" $word "* ]]; then
+            if [[ ' --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --language --limit --livekit-url --match --max-call --max-calls --max-connect --max-duration --max-sound --max-text --max-tokens --model --only --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --skip --speaker --status --store --sweep-after --timeout --to --token --trunk --ttl --until --url --wait --watch ' == *" $word "* ]]; then
                 if ((++i == cword)); then
                     _assist_value "$path" "$word"
                     _assist_kind "$kind"

@@ -14,7 +14,7 @@ function __assist_typed
         else if test $ended = 0; and test "$word" = --
             set ended 1
         else if test $ended = 0; and string match -q -- '-*' "$word"
-            contains -- "$word" --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --limit --livekit-url --match --max-call --max-calls --max-connect --max-duration --max-sound --max-text --max-tokens --model --only --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --skip --speaker --status --store --sweep-after --timeout --to --token --trunk --ttl --until --url --wait --watch; and set skip 1
+            contains -- "$word" --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --language --limit --livekit-url --match --max-call --max-calls --max-connect --max-duration --max-sound --max-text --max-tokens --model --only --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --skip --speaker --status --store --sweep-after --timeout --to --token --trunk --ttl --until --url --wait --watch; and set skip 1
         else
             set -l longer (string join ' ' $path "$word")
             if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'listen' 'snoop' 'brief' 'transfer' 'transfer status' 'transfer cancel' 'transfer sweep' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'smoke' 'doctor' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
@@ -136,6 +136,7 @@ complete -c assist -n '__assist_parameter \'snoop\' 0' -k -a '(__assist_live tar
 complete -c assist -n '__assist_at \'brief\'' -l file -r -F -d 'Read the call from a file (- for stdin) instead of the store'
 complete -c assist -n '__assist_at \'brief\'' -l agent-label -x -d 'The agent\'s label in transcripts with names, as Maya'
 complete -c assist -n '__assist_at \'brief\'' -l format -x -a 'markdown json' -d 'How to print it (default: markdown)'
+complete -c assist -n '__assist_at \'brief\'' -l language -x -d 'The brief\'s own words in this language (en, de, fr, es, it, nl, pt); quotes stay as they were said'
 complete -c assist -n '__assist_at \'brief\'' -l output -r -F -d 'Write it to a file that only you can read, instead of stdout'
 complete -c assist -n '__assist_at \'brief\'' -l engine -x -a 'auto model extractive platform' -d 'What writes it: a model, the call\'s own words, or the hosted platform; auto takes the model where one is configured, and the call\'s own words when it fails (default: auto)'
 complete -c assist -n '__assist_at \'brief\'' -l watch -d 'Renew it as the call goes on, until the call is over; a model is only asked about what is new'

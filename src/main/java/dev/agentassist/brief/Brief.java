@@ -47,6 +47,11 @@ public record Brief(
         complianceFlags = List.copyOf(complianceFlags);
     }
 
+    /** The same with another origin. */
+    public Brief with(Meta other) {
+        return new Brief(header, transferReason, callSummary, informationCollected, nextSteps, transcript, complianceFlags, other);
+    }
+
     /**
      * @param callerName or {@link #UNKNOWN_CALLER}
      * @param phoneNumber E.164, or null where the call has none
@@ -153,6 +158,7 @@ public record Brief(
      *     {@code record}
      * @param warnings what was dropped, skipped or could not be had; one sentence each
      * @param usage what the model was asked, or null
+     * @param language of the brief's own words, as {@code de}; null for English
      */
     public record Meta(
             String conversationId,
@@ -165,7 +171,46 @@ public record Brief(
             Map<String, List<Integer>> evidence,
             Map<String, String> sources,
             List<String> warnings,
-            Draft.Usage usage) {
+            Draft.Usage usage,
+            String language) {
+
+        /** In English. */
+        public Meta(
+                String conversationId,
+                String conversationStatus,
+                Instant conversationCreatedAt,
+                Instant generatedAt,
+                String engine,
+                String model,
+                String inputSha256,
+                Map<String, List<Integer>> evidence,
+                Map<String, String> sources,
+                List<String> warnings,
+                Draft.Usage usage) {
+            this(
+                    conversationId,
+                    conversationStatus,
+                    conversationCreatedAt,
+                    generatedAt,
+                    engine,
+                    model,
+                    inputSha256,
+                    evidence,
+                    sources,
+                    warnings,
+                    usage,
+                    null);
+        }
+
+        /** The same for a brief whose own words are in another language; {@code warning} may be null. */
+        public Meta withLanguage(String other, String warning) {
+            var all = new ArrayList<>(warnings);
+            if (warning != null) {
+                all.add(warning);
+            }
+            return new Meta(
+                    conversationId, conversationStatus, conversationCreatedAt, generatedAt, engine, model, inputSha256, evidence, sources, all, usage, other);
+        }
 
         /** Without a model. */
         public Meta(

@@ -4,6 +4,7 @@ import dev.agentassist.brief.AgentAssistPortal;
 import dev.agentassist.brief.Brief;
 import dev.agentassist.brief.BriefEngine;
 import dev.agentassist.brief.BriefWatch;
+import dev.agentassist.brief.wording.Wording;
 import dev.agentassist.config.Durations;
 import dev.agentassist.conversation.format.Formats;
 import dev.agentassist.conversation.format.Records;
@@ -46,6 +47,9 @@ final class BriefCommand extends Command {
                         + " a model the brief is made from the call's own words, on this machine alone. With one (--model) the"
                         + " transcript is sent to that server. Nothing is stored unless --output is given.",
                 "",
+                "Any language in, the brief in yours: --language puts headings, labels and sentences into it; what is quoted stays"
+                        + " as it was said.",
+                "",
                 "Payment cards' numbers, security codes, passwords, one-time codes and national ids are taken out, from the"
                         + " transcript and the quotes too and before a model sees anything; phone and account numbers stay."
                         + " --no-redact leaves them in, which the listen audit log notes (who and which call, nothing of it).");
@@ -57,6 +61,7 @@ final class BriefCommand extends Command {
                 new Example("assist brief --demo +14155550132", "A bundled sample call"),
                 new Example("assist brief --demo +14155550176 --format json", "As JSON"),
                 new Example("assist brief --demo room:call-conv_6Rt5bill --output brief.md", "The newest call in a room, into a file"),
+                new Example("assist brief --demo +14155550132 --language de", "For a colleague who reads German; quotes stay English"),
                 new Example("assist brief --file transcript.vtt", "A call from a file, in any format that import reads"));
     }
 
@@ -66,6 +71,7 @@ final class BriefCommand extends Command {
         spec.addOption(option("--file", "PATH", "Read the call from a file (- for stdin) instead of the store"));
         spec.addOption(Input.agentLabel());
         spec.addOption(choice("--format", List.of("markdown", "json"), "How to print it"));
+        spec.addOption(option("--language", "LANG", "The brief's own words in this language (" + String.join(", ", Wording.LANGUAGES) + "); quotes stay as they were said"));
         spec.addOption(option("--output", "FILE", "Write it to a file that only you can read, instead of stdout"));
         spec.addOption(choice(
                 "--engine",
@@ -86,6 +92,8 @@ final class BriefCommand extends Command {
                     file == null ? "No call is named." : "A target and --file are two calls.",
                     "Give a number, room:NAME or a conversation's id, or --file PATH.");
         }
+        // Said before anything is read or asked.
+        Wording.of(in.value("--language"));
         BriefEngine engine = in.wiring().briefEngine(in.choice("--engine"));
         if (in.flag("--watch")) {
             return watch(in, engine, format);
@@ -96,7 +104,8 @@ final class BriefCommand extends Command {
         return ExitCode.OK;
     }
 
-    private static void show(Invocation in, Brief brief, String format) {
+    private static void show(Invocation in, Brief made, String format) {
+        Brief brief = Wording.of(in.value("--language")).in(made);
         String text = format.equals("json") ? BriefJson.write(brief) : BriefMarkdown.write(brief);
         if (in.value("--output") == null) {
             in.io().out().print(text);

@@ -124,6 +124,9 @@ public final class BriefJson {
         json.writeStringField("generated_at", time(meta.generatedAt()));
         json.writeStringField("engine", meta.engine());
         json.writeStringField("model", meta.model());
+        if (meta.language() != null) {
+            json.writeStringField("language", meta.language());
+        }
         if (meta.usage() != null) {
             json.writeStringField("prompt_version", meta.usage().promptVersion());
             json.writeObjectFieldStart("usage");

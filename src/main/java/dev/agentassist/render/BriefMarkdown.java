@@ -1,6 +1,7 @@
 package dev.agentassist.render;
 
 import dev.agentassist.brief.Brief;
+import dev.agentassist.brief.wording.Wording;
 import dev.agentassist.config.Durations;
 import dev.agentassist.render.MarkdownText.Line;
 import java.time.Duration;
@@ -18,8 +19,11 @@ public final class BriefMarkdown {
     private final Brief brief;
     private final MarkdownText text = new MarkdownText();
 
+    private final Wording wording;
+
     private BriefMarkdown(Brief brief) {
         this.brief = brief;
+        this.wording = Wording.of(brief.meta().language());
     }
 
     public static String write(Brief brief) {
@@ -32,18 +36,18 @@ public final class BriefMarkdown {
         if (grave) {
             flags();
         }
-        text.heading("##", line().own("Why they need a human"));
+        text.heading("##", line().own(wording.own("Why they need a human")));
         text.paragraph(cited(line().text(brief.transferReason()), "/transfer_reason"));
-        text.heading("##", line().own("What happened"));
+        text.heading("##", line().own(wording.own("What happened")));
         for (int i = 0; i < brief.callSummary().size(); i++) {
             text.item("-", cited(line().text(brief.callSummary().get(i)), "/call_summary/" + i), i == 0);
         }
         known();
-        text.heading("##", line().own("What to do next"));
+        text.heading("##", line().own(wording.own("What to do next")));
         for (int i = 0; i < brief.nextSteps().size(); i++) {
             Brief.NextStep step = brief.nextSteps().get(i);
             Line action = cited(line().text(step.action()), "/suggested_next_steps/" + i);
-            text.item((i + 1) + ".", action.own("– " + step.confidence().wire() + " confidence"), i == 0);
+            text.item((i + 1) + ".", action.own("– " + wording.own(step.confidence().wire() + " confidence")), i == 0);
         }
         if (!grave) {
             flags();
@@ -55,20 +59,21 @@ public final class BriefMarkdown {
 
     private void headline() {
         Brief.Header header = brief.header();
-        Line who = line().text(header.callerName());
+        Line who = line().text(wording.own(header.callerName()));
         cited(who, "/header/caller_name");
         text.heading("#", header.phoneNumber() == null ? who : who.own("·").text(header.phoneNumber()));
         text.paragraph(cited(mood(header.sentiment()), "/header/sentiment"));
         Brief.Meta meta = brief.meta();
         Line call = line();
         if (meta.conversationStatus() != null) {
-            call.own("Call").text(meta.conversationStatus().replace('_', ' '));
+            call.own(wording.own("Call")).text(wording.own(meta.conversationStatus().replace('_', ' ')));
         }
         if (header.callDurationSeconds() != null) {
-            separated(call).own(length(header.callDurationSeconds()) + " long");
+            String length = length(header.callDurationSeconds());
+            separated(call).own(wording.english() ? length + " long" : wording.own("Length:") + " " + length);
         }
         if (meta.conversationCreatedAt() != null) {
-            separated(call).own("began " + age(meta));
+            separated(call).own(wording.english() ? "began " + age(meta) : wording.own("Began:") + " " + meta.conversationCreatedAt());
         }
         if (meta.conversationId() != null) {
             separated(call).text(meta.conversationId());
@@ -79,9 +84,9 @@ public final class BriefMarkdown {
     }
 
     /** The level stands first and stands out, unless the label begins with it. */
-    private static Line mood(Brief.Sentiment sentiment) {
+    private Line mood(Brief.Sentiment sentiment) {
         String level = sentiment.level().wire().replace('_', ' ');
-        String name = Character.toUpperCase(level.charAt(0)) + level.substring(1);
+        String name = wording.own(Character.toUpperCase(level.charAt(0)) + level.substring(1));
         String label = sentiment.label().strip();
         if (label.regionMatches(true, 0, name, 0, name.length())) {
             label = label.substring(name.length());
@@ -109,19 +114,19 @@ public final class BriefMarkdown {
         if (flags.isEmpty()) {
             return;
         }
-        text.heading("##", line().own("Watch out"));
+        text.heading("##", line().own(wording.own("Watch out")));
         for (int i = 0; i < flags.size(); i++) {
             Brief.Flag flag = flags.get(i);
-            Line line = line().own("**" + flag.severity().wire() + ":**").text(flag.type().replace('_', ' ')).own("–").text(flag.detail());
+            Line line = line().own("**" + wording.own(flag.severity().wire()) + ":**").text(wording.own(flag.type().replace('_', ' '))).own("–").text(flag.detail());
             text.item("-", cited(line, flag.turns()), i == 0);
         }
     }
 
     private void known() {
-        text.heading("##", line().own("What we know"));
+        text.heading("##", line().own(wording.own("What we know")));
         List<Brief.Collected> values = brief.informationCollected();
         if (values.isEmpty()) {
-            text.paragraph(line().own("Nothing was collected."));
+            text.paragraph(line().own(wording.own("Nothing was collected.")));
         }
         for (int i = 0; i < values.size(); i++) {
             String pointer = "/information_collected/" + i;
@@ -129,7 +134,7 @@ public final class BriefMarkdown {
             String source = brief.meta().sources().get(pointer);
             cited(line, pointer);
             if (source != null && source.startsWith("tool ")) {
-                line.own("·").text("from " + source.substring(5).replace('_', ' '));
+                line.own("·").text(wording.own("from") + " " + source.substring(5).replace('_', ' '));
             }
             text.item("-", line, i == 0);
         }
@@ -138,7 +143,7 @@ public final class BriefMarkdown {
     private void origin() {
         Brief.Meta meta = brief.meta();
         if (!meta.warnings().isEmpty()) {
-            text.heading("##", line().own("Notes"));
+            text.heading("##", line().own(wording.own("Notes")));
             for (int i = 0; i < meta.warnings().size(); i++) {
                 text.item("-", line().text(meta.warnings().get(i)), i == 0);
             }
@@ -146,20 +151,20 @@ public final class BriefMarkdown {
     }
 
     private void transcript() {
-        text.heading("##", line().own("Transcript"));
+        text.heading("##", line().own(wording.own("Transcript")));
         if (brief.transcript().isEmpty()) {
-            text.paragraph(line().own("Nothing was said, or no transcript was kept."));
+            text.paragraph(line().own(wording.own("Nothing was said, or no transcript was kept.")));
         }
         Instant begin = brief.transcript().stream().map(Brief.Entry::timestamp).filter(t -> t != null).findFirst().orElse(null);
         for (Brief.Entry entry : brief.transcript()) {
-            String who = entry.role().equals("caller") ? "Caller" : "Agent";
+            String who = wording.own(entry.role().equals("caller") ? "Caller" : "Agent");
             Line line = line().own("[" + entry.turn() + "]");
             if (entry.timestamp() != null && !entry.timestamp().isBefore(begin)) {
                 line.own(offset(Duration.between(begin, entry.timestamp())));
             }
             line.own("**" + who + ":**");
             if (entry.marker() != null) {
-                line.own("*" + entry.marker().wire().replace('_', ' ') + "* –");
+                line.own("*" + wording.own(entry.marker().wire().replace('_', ' ')) + "* –");
             }
             text.paragraph(line.text(entry.text()));
         }

@@ -140,6 +140,12 @@ public final class Numerals {
             } else if (last == 1 && current % 100 == 4 && value == 20) {
                 // “quatre-vingt”
                 current += 76;
+            } else if (last == 2 && size == 1 && value >= 7 && words.get(i - 1).norm().equals("dix")) {
+                // “dix-huit”
+                current += value;
+                last = 3;
+                end = i + 1;
+                continue;
             } else if (last == 0 || last >= 4 || last == 3 && size == 1 && value > 0 || last == 3 && size == 2 && value < 20 && (current % 100 == 60 || current % 100 == 80)) {
                 current += value;
             } else {

@@ -108,7 +108,7 @@ complete -c assist -n '__assist_at \'tail\'' -l from-start -d 'Show first what t
 complete -c assist -n '__assist_at \'tail\'' -l match -x -d 'Mark the segments in which it is found'
 complete -c assist -n '__assist_at \'tail\'' -l exec -x -d 'Run a command, without a shell, for each match, with the event as JSON on its stdin'
 complete -c assist -n '__assist_at \'tail\'' -l save -d 'Write the call into the store as it goes'
-complete -c assist -n '__assist_at \'tail\'' -l redact -d 'Take cards, codes, passwords and national ids out; settled segments only'
+complete -c assist -n '__assist_at \'tail\'' -l redact -d 'Take card numbers, codes, passwords and national ids out; what ends in a number waits up to 4 s for the rest of it'
 complete -c assist -n '__assist_at \'tail\'' -l speaker -x -d 'Show one side only'
 complete -c assist -n '__assist_at \'tail\'' -l timestamps -d 'The time before each line'
 complete -c assist -n '__assist_at \'tail\'' -l max-duration -x -d 'Leave after so long'

@@ -94,7 +94,7 @@ final class TailCommand extends Command {
         spec.addOption(option("--match", "REGEX", "Mark the segments in which it is found"));
         spec.addOption(option("--exec", "CMD", "Run a command, without a shell, for each match, with the event as JSON on its stdin"));
         spec.addOption(flag("--save", "Write the call into the store as it goes"));
-        spec.addOption(flag("--redact", "Take cards, codes, passwords and national ids out; settled segments only"));
+        spec.addOption(flag("--redact", "Take card numbers, codes, passwords and national ids out; what ends in a number waits up to 4 s for the rest of it"));
         spec.addOption(option("--speaker", "agent|caller", "Show one side only"));
         spec.addOption(flag("--timestamps", "The time before each line"));
         spec.addOption(option("--max-duration", "DURATION", "Leave after so long"));

@@ -222,6 +222,7 @@ public final class Tail implements AutoCloseable {
     public void close() {
         leave();
         status.close();
+        pipeline.close();
         try {
             if (save != null) {
                 save.drain(DRAIN_MILLIS);

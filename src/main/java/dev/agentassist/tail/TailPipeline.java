@@ -1,21 +1,20 @@
 package dev.agentassist.tail;
 
 import dev.agentassist.brief.redaction.Redactor;
-import dev.agentassist.conversation.Turn;
 import dev.agentassist.live.LiveEvent;
-import dev.agentassist.live.segment.Role;
 import dev.agentassist.live.segment.Segment;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** What is made of each event, in this order: whose it is, redacted, matched, saved, written. Called by one thread. */
-final class TailPipeline {
+final class TailPipeline implements AutoCloseable {
 
-    /** Turns that tell what a number in the next one is: “your card number, please”. */
-    private static final int CONTEXT = 6;
+    /** How long a number is waited for that was broken off. */
+    private static final long HELD_MILLIS = 4_000;
 
     private final TailOptions options;
     private final TailFormat format;
@@ -24,7 +23,9 @@ final class TailPipeline {
     private final SaveQueue save;
     private final MatchCommand command;
     private final Redactor redactor;
-    private final Map<CallLabel, ArrayDeque<Turn>> context = new HashMap<>();
+    private final ScheduledThreadPoolExecutor timer;
+    private final Map<CallLabel, HeldSpeech> held = new HashMap<>();
+    private final Map<CallLabel, Future<?>> releases = new HashMap<>();
 
     /** {@code save}: null where nothing is saved; {@code execFormat}: what a matched event looks like for the command. */
     TailPipeline(
@@ -41,27 +42,53 @@ final class TailPipeline {
         this.save = save;
         this.command = command;
         this.redactor = options.redact() ? new Redactor() : null;
+        this.timer = options.redact()
+                ? new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("tail-redact").factory())
+                : null;
     }
 
     /** {@code recorder}: of the call, or null where it is not saved. */
     synchronized void take(TailEvent event, Recorder recorder) {
+        if (event.event() instanceof LiveEvent.Audio) {
+            return;
+        }
+        if (event.event() instanceof LiveEvent.Transcript said && !said.segment().settled() && !options.interim()) {
+            return;
+        }
+        if (redactor == null) {
+            pass(event, recorder);
+            return;
+        }
+        HeldSpeech speech = held.computeIfAbsent(event.call(), c -> new HeldSpeech(redactor));
+        boolean waits = speech.add(event, recorder);
+        Future<?> before = releases.remove(event.call());
+        if (before != null) {
+            before.cancel(false);
+        }
+        if (!waits) {
+            release(event.call());
+        } else if (!timer.isShutdown()) {
+            releases.put(event.call(), timer.schedule(() -> release(event.call()), HELD_MILLIS, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    private synchronized void release(CallLabel call) {
+        HeldSpeech speech = held.get(call);
+        if (speech != null) {
+            speech.release().forEach(w -> pass(w.event(), w.recorder()));
+        }
+    }
+
+    private void pass(TailEvent event, Recorder recorder) {
         TailEvent shown = event;
         Segment said = null;
         if (event.event() instanceof LiveEvent.Transcript transcript) {
             said = transcript.segment();
-            if (!said.settled() && !options.interim()) {
-                return;
-            }
-            if (redactor != null) {
-                said = redact(event.call(), said);
-            }
             boolean matched = said.settled() && options.match() != null && options.match().isIn(said.text());
-            shown = new TailEvent(event.call(), new LiveEvent.Transcript(said), event.at(), matched, event.stored());
+            shown = new TailEvent(event.call(), event.event(), event.at(), matched, event.stored());
             if (matched && command != null) {
                 command.run(execFormat.event(shown));
             }
-        } else if (event.event() instanceof LiveEvent.Audio) {
-            return;
         }
         boolean wanted = said == null || options.speaker() == null || options.speaker() == said.role();
         String line = wanted ? format.event(shown) : "";
@@ -74,34 +101,25 @@ final class TailPipeline {
     }
 
     /** The record changed without a word being said. */
-    void record(Recorder recorder) {
+    synchronized void record(Recorder recorder) {
         if (save != null && recorder != null) {
             save.add(recorder, null, "", false);
         }
     }
 
-    private Segment redact(CallLabel call, Segment said) {
-        ArrayDeque<Turn> before = context.computeIfAbsent(call, c -> new ArrayDeque<>());
-        List<Turn> turns = new ArrayList<>(before);
-        turns.add(new Turn(
-                turns.size() + 1,
-                said.role() == Role.AGENT ? Turn.Speaker.AGENT : Turn.Speaker.CALLER,
-                said.text(),
-                said.startedAt(),
-                false));
-        String text = redactor.redact(turns).getLast().text();
-        if (said.settled()) {
-            before.add(turns.getLast());
-            if (before.size() > CONTEXT) {
-                before.removeFirst();
-            }
-        }
-        return new Segment(
-                said.id(), said.speaker(), said.name(), said.role(), text, said.settled(), said.complete(), said.startedAt(),
-                said.at(), said.language(), said.track());
+    /** The call is over. */
+    synchronized void forget(CallLabel call) {
+        release(call);
+        held.remove(call);
+        releases.remove(call);
     }
 
-    void forget(CallLabel call) {
-        context.remove(call);
+    /** What still waits is shown now. */
+    @Override
+    public synchronized void close() {
+        List.copyOf(held.keySet()).forEach(this::release);
+        if (timer != null) {
+            timer.shutdownNow();
+        }
     }
 }

@@ -150,7 +150,10 @@ class TailTroubleIT {
             caller.replace("u1", "", "It is four one one one one one one one", false);
             caller.replace("u1", "", "It is four one one one one one one one one one one one one one one one.", true);
             tail.awaitOut("Carl: It is .*\\[");
+            // The other way of speaking it: in digits, and the rest of it in a second breath.
             caller.replace("u2", "", "4111 1111 1111 1111", true);
+            caller.replace("u3", "", "That was 5500 0000", true);
+            caller.replace("u4", "", "0000 0004.", true);
             caller.replace("u5", "", "Order 4417 is what I want.", true);
             tail.awaitOut("Order 4417 is what I want");
             agent.leave();
@@ -160,6 +163,7 @@ class TailTroubleIT {
             Await.until("the command has had it all", () -> Files.exists(seen) && read(seen).contains("4417"));
             for (String text : List.of(result.out(), saved, read(seen))) {
                 assertFalse(text.contains("one one one one") || text.contains("1111"), text);
+                assertFalse(text.contains("5500 0000") || text.contains("0000 0004"), text);
                 assertTrue(text.contains("4417"), text);
             }
         }

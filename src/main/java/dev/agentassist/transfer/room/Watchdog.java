@@ -132,8 +132,8 @@ public final class Watchdog {
         var undo = new Undo(control, server.apiSecret(), clock);
         String room = task.get("room").asText();
         try {
-            // Everything that will be needed is loaded by now, and a connection is open.
-            undo.find(room);
+            // There is nothing to undo yet: everything that will be needed is loaded by this, and a connection is open.
+            undo.run(room, task.get("id").asText() + "-none", Duration.ZERO);
         } catch (Failure e) {
             // It may be reachable when it matters.
         }

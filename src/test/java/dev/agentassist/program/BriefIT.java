@@ -127,6 +127,42 @@ class BriefIT {
     }
 
     @Test
+    void leavingSecretsInIsAskedForAndNotedWithoutThem() throws Exception {
+        String text = "Agent: How can I help?\nCaller: You charged my card twice, it is 4242 4242 4242 4242.\nAgent: Let me look.\n";
+        String usual = ok(assist.reading(text).run("brief", "--file", "-"));
+        assertFalse(usual.contains("4242"), usual);
+        assertEquals("", lines(home, "brief_unredacted"), "a usual brief is not noted");
+        String whole = ok(assist.reading(text).run("brief", "--file", "-", "--no-redact"));
+        assertTrue(whole.contains("4242 4242 4242 4242"), whole);
+        String noted = lines(home, "brief_unredacted");
+        assertEquals(1, noted.lines().count(), noted);
+        assertFalse(noted.contains("4242") || noted.contains("charged"), "nothing of the call: " + noted);
+        refused(assist.run("brief", "--demo", "+14155550147", "--watch", "--no-redact"), 2, "--watch always redacts");
+    }
+
+    /** The lines of all files below a folder that hold a word. */
+    private static String lines(Path folder, String word) throws Exception {
+        var found = new StringBuilder();
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.readString(file).lines().filter(l -> l.contains(word)).forEach(l -> found.append(l).append('\n'));
+            }
+        }
+        return found.toString();
+    }
+
+    @Test
+    void itsOwnWordsAreInTheLanguageAskedForAndQuotesAsTheyWereSaid() {
+        String german = ok(assist.run("brief", "--demo", "+14155550132", "--language", "de"));
+        assertTrue(german.contains("## Was geschah") && german.contains("nobody came"), german);
+        JsonNode brief = json(ok(assist.run("brief", "--demo", "+14155550132", "--language", "fr", "--format", "json")));
+        assertEquals("fr", brief.at("/meta/language").asText());
+        JsonNode other = json(ok(assist.run("brief", "--demo", "+14155550132", "--language", "sv", "--format", "json")));
+        assertTrue(other.at("/meta/warnings").toString().contains("“sv”"), other::toString);
+        refused(assist.run("brief", "--demo", "+14155550132", "--language", "9"), 2, "is not a language");
+    }
+
+    @Test
     void whatDoesNotFitIsSaid() {
         refused(assist.run("brief"), 2, "No call is named");
         refused(assist.run("brief", "--demo", "conv_5Sec", "--file", "x"), 2, "two calls");

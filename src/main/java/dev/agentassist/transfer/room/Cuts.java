@@ -3,6 +3,10 @@ package dev.agentassist.transfer.room;
 import dev.agentassist.livekit.RoomControl;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 
@@ -10,15 +14,23 @@ import java.util.function.BooleanSupplier;
  * Keeps somebody from hearing tracks although their own client asks for them. livekit-sip, and others that subscribe by
  * themselves, override a single cut; one that is repeated in the second after a track's publication let no frame through, as
  * measured on livekit-server 1.13.5.
+ *
+ * <p>And every cut is kept up until the end, ten times a second: a client that resumes its signalling connection can send a
+ * list of what it wants to hear, which the server takes as its last word (livekit-server, pkg/rtc/room.go, onSyncState), and
+ * nobody is told of a resume. What is heard then lasts for less than 150 ms.
  */
 final class Cuts {
 
     /** When to cut, in milliseconds after the publication. */
     private static final long[] AT = {0, 30, 60, 100, 150, 250, 500, 1_000};
 
+    private static final long KEEP_MILLIS = 100;
+
     private final RoomControl control;
     private final String room;
     private final ReentrantReadWriteLock undoing = new ReentrantReadWriteLock();
+    private final Map<String, Set<String>> kept = new ConcurrentHashMap<>();
+    private final AtomicBoolean keeping = new AtomicBoolean();
     private volatile boolean over;
 
     Cuts(RoomControl control, String room) {
@@ -64,7 +76,25 @@ final class Cuts {
     void repeat(String listener, Collection<String> tracks, BooleanSupplier still) {
         List<String> all = List.copyOf(tracks);
         if (!all.isEmpty()) {
+            kept.computeIfAbsent(listener, k -> ConcurrentHashMap.newKeySet()).addAll(all);
+            if (keeping.compareAndSet(false, true)) {
+                Thread.ofVirtual().name("transfer-cuts").start(this::keepUp);
+            }
             Thread.ofVirtual().name("transfer-cuts").start(() -> repeatNow(listener, all, still));
+        }
+    }
+
+    /** Ends with all this. */
+    private void keepUp() {
+        while (!over) {
+            sleepUntil(System.nanoTime(), KEEP_MILLIS);
+            kept.forEach((listener, tracks) -> {
+                try {
+                    once(listener, List.copyOf(tracks));
+                } catch (RuntimeException e) {
+                    // Somebody who is gone, or a server that is busy: the next one is a moment away.
+                }
+            });
         }
     }
 

@@ -46,7 +46,11 @@ abstract class RoomHands implements Hands, AutoCloseable {
     /** Whoever is back by then has reconnected. */
     private static final long COMEBACK_MILLIS = 3_000;
 
-    private static final long REASON_MILLIS = 700;
+    /**
+     * Who says goodbye may be back, too: LiveKit's clients do so when they make a new connection (server-sdk-go, engine.go,
+     * cleanupConnection). And why a call was not answered is told by who dials, a moment later.
+     */
+    private static final long GOODBYE_MILLIS = 800;
 
     private static final int PROMPT_PAUSE_MILLIS = 4_000;
     static final String SIP_STATUS = "sip.callStatus";
@@ -169,11 +173,15 @@ abstract class RoomHands implements Hands, AutoCloseable {
     private void set(Member member, boolean hears) {
         ObjectNode was = asItWas(member);
         ObjectNode now = hears ? was : deaf(was);
-        var mark = new Mark(plan.names().id(), plan.who(), since, since.plus(plan.longestHold()), was);
-        Map<String, String> attributes = Map.of(Mark.ATTRIBUTE, mark.write(secret, plan.room(), member.identity()));
+        Map<String, String> attributes = Map.of(Mark.ATTRIBUTE, mark(member.identity(), was));
         if (control.update(plan.room(), member.identity(), now, attributes).isEmpty() && member.identity().equals(caller)) {
             throw Failure.wrongState("The caller hung up.", null);
         }
+    }
+
+    private String mark(String identity, ObjectNode was) {
+        var mark = new Mark(plan.names().id(), plan.who(), since, since.plus(plan.longestHold()), was);
+        return mark.write(secret, plan.room(), identity);
     }
 
     /**
@@ -260,9 +268,8 @@ abstract class RoomHands implements Hands, AutoCloseable {
         Member from = find(members, caller).orElseThrow(() -> Failure.wrongState("The caller hung up.", null));
         control.subscribe(plan.room(), caller, leg.audio(), true);
         control.subscribe(plan.room(), human, from.audio(), true);
-        if (humanWas != null) {
-            control.update(plan.room(), human, humanWas, Map.of());
-        }
+        // From here on, whoever finishes this for us connects them instead of hanging up.
+        control.update(plan.room(), human, humanWas, Map.of(Mark.ATTRIBUTE, mark(human, leg.permission())));
         Runnable told = agents.resume();
         List<Member> leaving = new ArrayList<>();
         for (Member other : members) {
@@ -282,6 +289,7 @@ abstract class RoomHands implements Hands, AutoCloseable {
             agentGone = true;
             control.remove(plan.room(), agent.identity());
         }
+        control.update(plan.room(), human, null, Map.of(Mark.ATTRIBUTE, ""));
         told.run();
     }
 
@@ -311,6 +319,7 @@ abstract class RoomHands implements Hands, AutoCloseable {
                 return;
             }
             Runnable told = agents.resume();
+            undo.hangUp(plan.room(), plan.names().id());
             boolean back = undo.run(plan.room(), plan.names().id(), Limits.RESTORE.minusSeconds(2));
             told.run();
             to.tell(back ? Event.BACK : Event.LOST, null);
@@ -465,7 +474,7 @@ abstract class RoomHands implements Hands, AutoCloseable {
         if (identity.equals(plan.names().human())) {
             humanLeft(plan.room(), clean);
         } else if (identity.equals(caller)) {
-            sleep(clean ? 0 : COMEBACK_MILLIS);
+            sleep(clean ? GOODBYE_MILLIS : COMEBACK_MILLIS);
             if (!over && control.member(plan.room(), identity).isEmpty()) {
                 report.tell(Event.FAILS, "The caller hung up.");
             }
@@ -473,8 +482,7 @@ abstract class RoomHands implements Hands, AutoCloseable {
     }
 
     void humanLeft(String room, boolean clean) {
-        // Why a call was not answered is told by who dials, a moment later.
-        sleep(clean ? REASON_MILLIS : COMEBACK_MILLIS);
+        sleep(clean ? GOODBYE_MILLIS : COMEBACK_MILLIS);
         if (!over && control.member(room, plan.names().human()).isEmpty()) {
             report.tell(Event.FAILS, "The human hung up.");
         }

@@ -102,27 +102,66 @@ public final class Undo {
         return false;
     }
 
+    /** Hangs up on the human, accepted or not: the first thing of taking back what failed. */
+    void hangUp(String room, String id) {
+        try {
+            remove(room, control.members(room), List.of(new Names(id).human()));
+        } catch (Failure e) {
+            // It is tried again by what follows.
+        }
+    }
+
     /** One attempt; true when afterwards there is nothing left of it. */
     private boolean once(String room, String id) {
         var names = new Names(id);
         List<Member> members = control.members(room);
-        // The human first, who is hung up on by this: whoever may hear again hears all that there is.
-        remove(room, members, List.of(names.human()));
         Map<Member, Mark> marked = new LinkedHashMap<>();
         for (Member member : members) {
             mark(room, member).filter(m -> m.id().equals(id)).ifPresent(m -> marked.put(member, m));
         }
+        Member human = accepted(names, members, marked.keySet());
+        if (human == null) {
+            // The human first, who is hung up on by this: whoever may hear again hears all that there is.
+            remove(room, members, List.of(names.human()));
+        } else {
+            marked.remove(human);
+            control.subscribe(room, human.identity(), audioFor(human, members), true);
+        }
         marked.forEach((member, mark) -> control.update(room, member.identity(), mark.permission(), Map.of()));
         marked.keySet().forEach(m -> control.subscribe(room, m.identity(), audioFor(m, members), true));
+        if (human != null) {
+            marked.keySet().forEach(m -> joins(room, m, human, members));
+        }
         // Last: whoever is interrupted before this begins again.
         marked.keySet().forEach(m -> control.update(room, m.identity(), null, Map.of(Mark.ATTRIBUTE, "")));
+        if (human != null) {
+            control.update(room, human.identity(), null, Map.of(Mark.ATTRIBUTE, ""));
+        }
         // The music's process, where there still is one, learns of it so.
         remove(room, members, List.of(names.prompt(), names.music()));
         String supervisor = MovingRoom.supervisor(room);
         if (control.members(supervisor).stream().anyMatch(m -> names.ours(m.identity()))) {
             control.delete(supervisor);
         }
-        return clean(room, names);
+        return clean(room, names, human != null);
+    }
+
+    /** Somebody hears the human, too, and is heard by those whose mark is gone already. */
+    private void joins(String room, Member member, Member human, List<Member> members) {
+        control.subscribe(room, member.identity(), human.audio(), true);
+        members.stream()
+                .filter(m -> Cast.takesPart(m) && m != member)
+                .forEach(m -> control.subscribe(room, m.identity(), member.audio(), true));
+    }
+
+    /**
+     * The human, where they have accepted and are to be left with the caller: their own mark says so while the two are being
+     * connected; afterwards nobody has one any more.
+     */
+    private static Member accepted(Names names, List<Member> members, Set<Member> marked) {
+        Member human = RoomHands.find(members, names.human()).orElse(null);
+        boolean connected = marked.isEmpty() && members.stream().anyMatch(m -> Cast.takesPart(m) && !m.agent());
+        return human != null && (marked.contains(human) || connected) ? human : null;
     }
 
     private void remove(String room, List<Member> members, List<String> identities) {
@@ -137,8 +176,10 @@ public final class Undo {
                 .toList();
     }
 
-    private boolean clean(String room, Names names) {
+    /** {@code connected}: the human stays. */
+    private boolean clean(String room, Names names, boolean connected) {
         return control.members(room).stream()
+                .filter(m -> !connected || !m.identity().equals(names.human()))
                 .noneMatch(m -> names.ours(m.identity())
                         || mark(room, m).filter(k -> k.id().equals(names.id())).isPresent());
     }

@@ -45,8 +45,15 @@ export class Ear {
     let square = 0;
     for (const s of samples) square += s * s;
     if (square / samples.length < (HEARD * HEARD) / 8) return;
-    const known = this.pitches.filter((hertz) => strength(samples, hertz) >= HEARD);
-    for (const hertz of known.length ? known : [0]) this.windows.push([at, hertz, from]);
+    // The strongest, where it is most of what is heard: a click, as where a track is cut off, has all pitches.
+    let best = 0;
+    let hertz = 0;
+    for (const pitch of this.pitches) {
+      const s = strength(samples, pitch);
+      if (s > best) [best, hertz] = [s, pitch];
+    }
+    const known = best >= HEARD && (best * best) / 2 >= (0.25 * square) / samples.length;
+    this.windows.push([at, known ? hertz : 0, from]);
   }
 
   since(index) {

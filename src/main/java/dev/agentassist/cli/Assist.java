@@ -63,6 +63,7 @@ public final class Assist {
         if (args.length > 0 && args[0].equals("help")) {
             return execute(helpFor(args));
         }
+        Ahead.of(args);
         CommandLine root = CommandTree.forArguments(args);
         Typed typed;
         try {

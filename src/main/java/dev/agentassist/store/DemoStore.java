@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -37,7 +36,7 @@ final class DemoStore implements ConversationStore {
 
     private final Supplier<InputStream> resource;
     private final Map<String, Conversation> parsed = new HashMap<>();
-    private List<String> lines;
+    private String text;
 
     DemoStore(Supplier<InputStream> resource) {
         this.resource = resource;
@@ -78,7 +77,8 @@ final class DemoStore implements ConversationStore {
 
     @Override
     public Stream<Conversation> read(ConversationFilter filter) {
-        Stream<Conversation> all = lines().stream()
+        Stream<Conversation> all = text().lines()
+                .filter(line -> !line.isBlank())
                 .map(this::parse)
                 .filter(c -> filter.admits(c.info()))
                 .sorted(NEWEST_FIRST);
@@ -101,7 +101,15 @@ final class DemoStore implements ConversationStore {
     /** Those whose line holds the text, in whatever field. */
     private Stream<Conversation> holding(String text) {
         String written = new String(JsonStringEncoder.getInstance().quoteAsString(text));
-        return lines().stream().filter(line -> line.contains(written)).map(this::parse);
+        String all = text();
+        var found = new ArrayList<Conversation>();
+        for (int at = all.indexOf(written); at >= 0; ) {
+            int end = all.indexOf('\n', at);
+            end = end < 0 ? all.length() : end;
+            found.add(parse(all.substring(all.lastIndexOf('\n', at) + 1, end)));
+            at = all.indexOf(written, end);
+        }
+        return found.stream();
     }
 
     private Conversation parse(String line) {
@@ -114,16 +122,14 @@ final class DemoStore implements ConversationStore {
         });
     }
 
-    private List<String> lines() {
-        if (lines == null) {
+    private String text() {
+        if (text == null) {
             try (InputStream in = resource.get()) {
-                var all = new ArrayList<String>();
-                new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).forEach(all::add);
-                lines = all;
+                text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        return lines;
+        return text;
     }
 }

@@ -19,6 +19,11 @@ public final class ExtractiveEngine implements BriefEngine {
 
     private final Lexicons lexicons = new Lexicons();
 
+    /** Compiles the patterns of values before a call is there. For any thread. */
+    public static void prepare() {
+        ValueScanner.scan("", List.of());
+    }
+
     @Override
     public Draft draft(CallMaterial call) {
         Reading reading = Reading.of(call, lexicons);

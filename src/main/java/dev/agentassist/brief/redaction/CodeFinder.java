@@ -76,6 +76,9 @@ final class CodeFinder {
             if (asked.size() == codes.size()) {
                 return fits(asked.get(i).kind(), code.written());
             }
+            if (asked.getLast().kind() == Cues.Kind.OTHER && asksFor(turns.get(t), asked.getLast())) {
+                return null;
+            }
             for (int c = asked.size() - 1; c >= 0; c--) {
                 Secret secret = fits(asked.get(c).kind(), code.written());
                 if (secret != null && !(agent && t == turn.at() - 1 && !turns.get(t).pieces().isEmpty() && secret != known.get(code.written()))) {
@@ -85,6 +88,12 @@ final class CodeFinder {
             return null;
         }
         return null;
+    }
+
+    /** “The ticket has to match the passport. What's the confirmation code?” asks for what stands last. */
+    private static boolean asksFor(Heard turn, Cues.Cue cue) {
+        String rest = turn.turn().text().substring(turn.words().get(cue.end() - 1).end()).strip();
+        return rest.equals("?");
     }
 
     /** “AB 123456 C”: capitals around the digits of a national id belong to it. */

@@ -56,6 +56,8 @@ class RedactorTest {
         "What's the last four of your social? | 6789 | [redacted: national id]",
         "Your social security number, please. | one two three, four five, six seven eight nine | [redacted: national id]",
         "Passport number? | X 1 2 3 4 5 6 7 | [redacted: national id]",
+        "Anything else? | oh i just got a text it says code seven one nine three oh four do you need that | oh i just got a text it says code [redacted: one-time code] do you need that",
+        "The ticket has to match the passport. What's the confirmation code? | R T 9 D D 2 | R T 9 D D 2",
         "Your account number and your PIN please. | 12345678 and 4471 | 12345678 and [redacted: password]"
     })
     void takesOutAnswers(String question, String answer, String clean) {

@@ -164,6 +164,26 @@ class AuditIT {
         assertFalse(Files.exists(journal));
     }
 
+    /** What was done on a disk that was full is not done again, and nothing half written is taken for a result. */
+    @Test
+    void survivesAFullDisk() throws IOException {
+        store(3000);
+        assertEquals(0, program.run("audit", "--since", "2026-11-01", "--fail-on", "never", "--output", "whole.jsonl").exit());
+        Path disk = Files.createDirectory(home.resolve("disk"));
+        // A small disk of its own, seen by one process alone.
+        String mount = "unshare -m bash -c 'mount -t tmpfs -o size=3m none " + disk + " && ";
+        if (program.shell(mount + "true'").exit() != 0) {
+            // Only root can, and not in every container.
+            return;
+        }
+        String audit = "assist audit --since 2026-11-01 --fail-on never --output " + disk + "/night.jsonl --resume";
+        var run = program.shell(mount
+                + "head -c 2900000 /dev/zero > " + disk + "/ballast; " + audit + "; echo code $?; ls " + disk + "; "
+                + "rm " + disk + "/ballast; " + audit + "; echo code $?; cmp " + disk + "/night.jsonl whole.jsonl && echo same; ls -A " + disk + "'");
+        assertEquals("code 6\nballast\ncode 0\nsame\nnight.jsonl\n", run.out(), run.toString());
+        assertTrue(run.err().contains("No space left on device"), run.err());
+    }
+
     @Test
     void aSecondRunForAnOutputSaysSo() throws IOException {
         store(2000);

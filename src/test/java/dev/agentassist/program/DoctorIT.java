@@ -67,7 +67,8 @@ class DoctorIT {
                     .orElseThrow();
             assertEquals("environment LIVEKIT_API_SECRET", secret.get("from").asText());
             assertFalse(run.out().contains(LiveKitServerPart.SECRET), "the secret is not shown");
-            assertEquals(rooms, server.roomNames());
+            // In any order; those that other tests left empty may be gone by now.
+            assertTrue(rooms.containsAll(server.roomNames()), "no room was made");
             try (Stream<Path> files = Files.walk(home)) {
                 assertEquals(List.of(), files.filter(Files::isRegularFile).toList(), "nothing is written");
             }

@@ -36,7 +36,7 @@ final class DemoStore implements ConversationStore {
 
     private final Supplier<InputStream> resource;
     private final Map<String, Conversation> parsed = new HashMap<>();
-    private String text;
+    private byte[] bytes;
 
     DemoStore(Supplier<InputStream> resource) {
         this.resource = resource;
@@ -77,7 +77,7 @@ final class DemoStore implements ConversationStore {
 
     @Override
     public Stream<Conversation> read(ConversationFilter filter) {
-        Stream<Conversation> all = text().lines()
+        Stream<Conversation> all = new String(bytes(), StandardCharsets.UTF_8).lines()
                 .filter(line -> !line.isBlank())
                 .map(this::parse)
                 .filter(c -> filter.admits(c.info()))
@@ -100,14 +100,17 @@ final class DemoStore implements ConversationStore {
 
     /** Those whose line holds the text, in whatever field. */
     private Stream<Conversation> holding(String text) {
-        String written = new String(JsonStringEncoder.getInstance().quoteAsString(text));
-        String all = text();
+        byte[] all = bytes();
+        // Bytes as characters: to decode all of them would take longer than to look for the text.
+        String raw = new String(all, StandardCharsets.ISO_8859_1);
+        String written = new String(JsonStringEncoder.getInstance().quoteAsUTF8(text), StandardCharsets.ISO_8859_1);
         var found = new ArrayList<Conversation>();
-        for (int at = all.indexOf(written); at >= 0; ) {
-            int end = all.indexOf('\n', at);
-            end = end < 0 ? all.length() : end;
-            found.add(parse(all.substring(all.lastIndexOf('\n', at) + 1, end)));
-            at = all.indexOf(written, end);
+        for (int at = raw.indexOf(written); at >= 0; ) {
+            int start = raw.lastIndexOf('\n', at) + 1;
+            int end = raw.indexOf('\n', at);
+            end = end < 0 ? raw.length() : end;
+            found.add(parse(new String(all, start, end - start, StandardCharsets.UTF_8)));
+            at = raw.indexOf(written, end);
         }
         return found.stream();
     }
@@ -122,14 +125,14 @@ final class DemoStore implements ConversationStore {
         });
     }
 
-    private String text() {
-        if (text == null) {
+    private byte[] bytes() {
+        if (bytes == null) {
             try (InputStream in = resource.get()) {
-                text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                bytes = in.readAllBytes();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        return text;
+        return bytes;
     }
 }

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -358,8 +359,12 @@ class TransferIT {
         assertRestored();
     }
 
-    /** Nothing can be done while the server is stopped; when it goes on, the watchdog does it. */
+    /**
+     * Nothing can be done while the server is stopped; when it goes on, the watchdog does it. Looked at from the server:
+     * the clients resume after so long a silence, and rtc-node then often hears nothing new, whoever sends it.
+     */
     @Test
+    @Tag("slow")
     void aServerThatDoesNotAnswerIsSaidAndTheWatchdogGoesOnTrying() {
         sip.phone(human, Phone.neverAnswers());
         try (Running run = transfer()) {
@@ -374,7 +379,8 @@ class TransferIT {
             }
             assertEquals(9, result.exit(), result::toString);
             assertTrue(result.err().contains("could not be brought back") && result.err().contains("watchdog"), result::toString);
-            assertRestored();
+            assertClean(false);
+            Await.until("the permissions are as they were", () -> before.equals(permissions()));
         }
     }
 

@@ -4,7 +4,9 @@ import dev.agentassist.brief.CallMaterial;
 import dev.agentassist.brief.text.Normal;
 import dev.agentassist.brief.text.Words;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Where in the call a value was said, in whatever wording: digit by digit, as an amount in words, as a date. */
 final class Heard {
@@ -16,6 +18,10 @@ final class Heard {
     private final List<List<ValueSpan>> spans;
     private final Turn[] turns;
 
+    /** A tool's value is asked about several times. */
+    private final Map<String, Meaning> meanings = new HashMap<>();
+    private final Map<String, Normal> normals = new HashMap<>();
+
     /** @param spans what looks like a value in each turn */
     Heard(CallMaterial call, List<List<ValueSpan>> spans) {
         this.call = call;
@@ -23,14 +29,32 @@ final class Heard {
         this.turns = new Turn[spans.size()];
     }
 
+    Meaning meaning(String value) {
+        Meaning known = meanings.get(value);
+        if (known == null) {
+            known = Meaning.of(value);
+            meanings.put(value, known);
+        }
+        return known;
+    }
+
+    private Normal normal(String value) {
+        Normal known = normals.get(value);
+        if (known == null) {
+            known = Normal.of(value);
+            normals.put(value, known);
+        }
+        return known;
+    }
+
     /** The numbers of the turns up to {@code last} that say it. */
     List<Integer> in(String value, int last) {
-        Meaning meaning = Meaning.of(value);
+        Meaning meaning = meaning(value);
         var in = new ArrayList<Integer>();
         if (meaning.small() && meaning.plain().length() < 2) {
             return in;
         }
-        Normal normal = Normal.of(value);
+        Normal normal = normal(value);
         for (int number = 1; number <= last; number++) {
             if (says(number, meaning, normal)) {
                 in.add(number);
@@ -58,7 +82,7 @@ final class Heard {
 
     /** The turns up to {@code last} that say its time of day and no day. */
     List<Integer> clock(String value, int last) {
-        Meaning meaning = Meaning.of(value);
+        Meaning meaning = meaning(value);
         var in = new ArrayList<Integer>();
         if (meaning.moment() == null || meaning.moment().minutes() < 0) {
             return in;
@@ -75,7 +99,7 @@ final class Heard {
 
     /** The words of a turn that say it: those that look like the value, or the value itself where they are its letters. */
     String quote(String value, int number) {
-        Meaning meaning = Meaning.of(value);
+        Meaning meaning = meaning(value);
         Turn turn = turn(number);
         for (int i = 0; i < turn.meanings().size(); i++) {
             if (meaning.same(turn.meanings().get(i)) || meaning.sameClock(turn.meanings().get(i))) {
@@ -83,7 +107,7 @@ final class Heard {
                 return call.turn(number).text().substring(span.start(), span.end());
             }
         }
-        return turn.normal().contains(Normal.of(value)) ? value : call.turn(number).text();
+        return turn.normal().contains(normal(value)) ? value : call.turn(number).text();
     }
 
     private static boolean digits(String plain) {

@@ -75,7 +75,7 @@ final class ToolBook {
             String key = other ? named.full() : named.key();
             key = shown.getOrDefault(Keys.canonical(named.full()), key);
             shown.putIfAbsent(Keys.canonical(named.full()), key);
-            book.put(new ValueBook.Item(key, ValueBook.Naming.TOOL, named.value(), Meaning.of(named.value()), ValueBook.Rank.RESULT, source, quotes(named.value(), turns), named.several(), false));
+            book.put(new ValueBook.Item(key, ValueBook.Naming.TOOL, named.value(), heard.meaning(named.value()), ValueBook.Rank.RESULT, source, quotes(named.value(), turns), named.several(), false));
         }
     }
 
@@ -99,7 +99,7 @@ final class ToolBook {
         if (missed(use)) {
             return;
         }
-        boolean moment = !ok && Meaning.of(named.value()).moment() != null;
+        boolean moment = !ok && heard.meaning(named.value()).moment() != null;
         // A single word is met by chance.
         boolean single = wordy && named.value().indexOf(' ') < 0 && named.value().indexOf('-') < 0 && named.value().indexOf('_') < 0;
         if (JUDGED.contains(name) || single || moment || wordy && (plain.length() < LONG_WORD || !ok) || !ok && plain.length() < LONG_WORD) {
@@ -108,7 +108,7 @@ final class ToolBook {
         List<Integer> turns = turns(named, Math.min(use.afterTurn(), reading.call().lastTurn()));
         if (!turns.isEmpty()) {
             List<Integer> all = wordy ? turns : turns(named, reading.call().lastTurn());
-            book.put(new ValueBook.Item(named.key(), ValueBook.Naming.TOOL, named.value(), Meaning.of(named.value()), ok ? ValueBook.Rank.ARGUMENT : ValueBook.Rank.SPEECH,
+            book.put(new ValueBook.Item(named.key(), ValueBook.Naming.TOOL, named.value(), heard.meaning(named.value()), ok ? ValueBook.Rank.ARGUMENT : ValueBook.Rank.SPEECH,
                     ok ? "tool " + use.name() : null, quotes(named.value(), all), false, false));
         }
     }
@@ -125,7 +125,7 @@ final class ToolBook {
             return List.of();
         }
         List<Integer> clock = heard.clock(named.value(), last);
-        boolean small = Meaning.of(named.value()).small();
+        boolean small = heard.meaning(named.value()).small();
         if (!small && clock.isEmpty()) {
             return turns;
         }

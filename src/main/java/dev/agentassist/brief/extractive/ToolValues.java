@@ -150,9 +150,17 @@ final class ToolValues {
     /** {@code order_id} and {@code orderId} are “order id”. */
     private static List<String> split(String name) {
         var words = new ArrayList<String>();
-        for (String word : name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").split("[^\\p{L}\\p{N}]+")) {
-            if (!word.isEmpty()) {
-                words.add(word.toLowerCase(Locale.ROOT));
+        var word = new StringBuilder();
+        for (int i = 0; i <= name.length(); i++) {
+            char c = i < name.length() ? name.charAt(i) : ' ';
+            boolean hump = c >= 'A' && c <= 'Z' && i > 0 && (name.charAt(i - 1) >= 'a' && name.charAt(i - 1) <= 'z' || name.charAt(i - 1) >= '0' && name.charAt(i - 1) <= '9');
+            boolean part = Character.isLetterOrDigit(c);
+            if ((!part || hump) && !word.isEmpty()) {
+                words.add(word.toString().toLowerCase(Locale.ROOT));
+                word.setLength(0);
+            }
+            if (part) {
+                word.append(c);
             }
         }
         return words;

@@ -120,12 +120,13 @@ final class InstructionSigns {
 
     /** Where a text is not speech. */
     static List<Region> marks(String text) {
-        if (plainSpeech(text)) {
+        String odd = odd(text);
+        if (odd.isEmpty()) {
             return List.of();
         }
         var regions = new ArrayList<Region>();
         for (Sign role : ROLES) {
-            if (role.possible(text)) {
+            if (role.possible(odd)) {
                 Matcher m = role.pattern().matcher(text);
                 if (m.find()) {
                     regions.add(new Region(m.start(), text.length()));
@@ -133,7 +134,7 @@ final class InstructionSigns {
             }
         }
         for (Sign markup : MARKUP) {
-            if (markup.possible(text)) {
+            if (markup.possible(odd)) {
                 Matcher m = markup.pattern().matcher(text);
                 while (m.find()) {
                     regions.add(new Region(m.start(), m.end()));
@@ -143,16 +144,18 @@ final class InstructionSigns {
         return regions;
     }
 
-    /** Nearly all that is said has only letters, digits and the stops of a sentence: no mark can be in it. */
-    private static boolean plainSpeech(String text) {
+    /** The characters of a text that are not letters, digits or stops of a sentence: nearly all that is said has none. */
+    private static String odd(String text) {
+        StringBuilder odd = null;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == ' ' || c == ',' || c == '.' || c == '\'' || c == '?' || c == '!';
             if (!plain) {
-                return false;
+                odd = odd == null ? new StringBuilder() : odd;
+                odd.append(c);
             }
         }
-        return true;
+        return odd == null ? "" : odd.toString();
     }
 
     /** Whether an instruction begins in the first of two plain texts and ends in the second. */

@@ -23,7 +23,7 @@ final class Sign {
         return regex;
     }
 
-    /** Whether a text has what the pattern needs. */
+    /** Whether a text, or its characters of that kind, has what the pattern needs. */
     boolean possible(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -210,8 +210,17 @@ public final class SpokenDigits {
         /** “ws dash 3 3 8 1” */
         private int prefix(int i) {
             String w = norm(i);
-            boolean letters = w.length() <= 4 && !w.isEmpty() && !NO_PREFIXES.contains(w) && w.chars().allMatch(c -> c >= 'a' && c <= 'z') && unit(i) == null;
+            boolean letters = w.length() <= 4 && !w.isEmpty() && !NO_PREFIXES.contains(w) && small(w) && unit(i) == null;
             return letters && i + 1 < words.size() && joined(i, i + 1) && dash(i + 1) > i + 1 ? dash(i + 1) : i;
+        }
+
+        private static boolean small(String w) {
+            for (int i = 0; i < w.length(); i++) {
+                if (w.charAt(i) < 'a' || w.charAt(i) > 'z') {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** “8.50” is one number, “415.555.0132” three groups. */

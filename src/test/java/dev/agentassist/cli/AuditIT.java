@@ -150,7 +150,8 @@ class AuditIT {
                 while (run.isAlive() && (!Files.exists(journal) || Files.size(journal) < until)) {
                     Thread.onSpinWait();
                 }
-                run.signal("KILL");
+                // It may be through by now.
+                ProcessHandle.of(run.pid()).ifPresent(ProcessHandle::destroyForcibly);
                 run.await();
             }
             if (Files.exists(home.resolve("night.jsonl"))) {

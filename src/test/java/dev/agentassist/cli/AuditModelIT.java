@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentassist.json.Json;
 import dev.agentassist.testkit.Await;
+import dev.agentassist.testkit.ModelServerPart;
 import dev.agentassist.testkit.Program;
 import dev.agentassist.testkit.Running;
 import dev.agentassist.testkit.ScriptedModelServer;
@@ -13,8 +16,10 @@ import dev.agentassist.testkit.ScriptedModelServer.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -96,6 +101,32 @@ class AuditModelIT {
             assertTrue(rows.get("c0003").contains("gave no answer to the question of settled"), rows.get("c0003"));
             assertEquals(6, server.requests().size(), "what fails is asked for once more");
             assertFalse(server.requests().getFirst().user().contains("4242 4242"), "no card number leaves the machine");
+        }
+    }
+
+    /** Whatever it says, only an answer with words that stand in their turns decides; the rest are rows with their errors. */
+    @Test
+    void aRealSmallModelDecidesNothingWithoutEvidence() throws Exception {
+        store(2);
+        try (var model = ModelServerPart.start()) {
+            var audited = program.with("ASSIST_MODEL_TIMEOUT", "10m")
+                    .within(Duration.ofMinutes(15))
+                    .run("audit", "--since", "2026-11-01", "--policy", "p.yaml", "--fail-on", "never",
+                            "--model", ModelServerPart.MODEL, "--base-url", model.baseUrl());
+            assertEquals(2, audited.out().lines().count(), audited.toString());
+            boolean undecided = false;
+            for (String line : audited.out().lines().toList()) {
+                JsonNode row = Json.MAPPER.readTree(line);
+                String verdict = row.path("verdict").asText();
+                assertTrue(Set.of("pass", "fail", "error").contains(verdict), line);
+                undecided |= verdict.equals("error");
+                for (JsonNode finding : row.path("findings")) {
+                    for (JsonNode turn : finding.path("turns")) {
+                        assertTrue(turn.asInt() >= 1 && turn.asInt() <= 2, line);
+                    }
+                }
+            }
+            assertEquals(undecided ? 6 : 0, audited.exit(), audited.toString());
         }
     }
 

@@ -174,34 +174,6 @@ public record Brief(
             Draft.Usage usage,
             String language) {
 
-        /** In English. */
-        public Meta(
-                String conversationId,
-                String conversationStatus,
-                Instant conversationCreatedAt,
-                Instant generatedAt,
-                String engine,
-                String model,
-                String inputSha256,
-                Map<String, List<Integer>> evidence,
-                Map<String, String> sources,
-                List<String> warnings,
-                Draft.Usage usage) {
-            this(
-                    conversationId,
-                    conversationStatus,
-                    conversationCreatedAt,
-                    generatedAt,
-                    engine,
-                    model,
-                    inputSha256,
-                    evidence,
-                    sources,
-                    warnings,
-                    usage,
-                    null);
-        }
-
         /** The same for a brief whose own words are in another language; {@code warning} may be null. */
         public Meta withLanguage(String other, String warning) {
             var all = new ArrayList<>(warnings);
@@ -212,7 +184,7 @@ public record Brief(
                     conversationId, conversationStatus, conversationCreatedAt, generatedAt, engine, model, inputSha256, evidence, sources, all, usage, other);
         }
 
-        /** Without a model. */
+        /** Without a model, in English. */
         public Meta(
                 String conversationId,
                 String conversationStatus,
@@ -235,6 +207,7 @@ public record Brief(
                     evidence,
                     sources,
                     warnings,
+                    null,
                     null);
         }
 

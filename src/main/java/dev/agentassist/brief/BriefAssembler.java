@@ -58,7 +58,8 @@ final class BriefAssembler {
                         evidence,
                         sources,
                         warnings,
-                        draft.usage()));
+                        draft.usage(),
+                        null));
     }
 
     private void cite(String pointer, Claim claim) {

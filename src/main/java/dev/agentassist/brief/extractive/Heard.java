@@ -74,10 +74,10 @@ final class Heard {
             return false;
         }
         String plain = meaning.plain();
-        if (!digits(plain) && plain.length() > 5 && turn.normal().spells(plain)) {
+        if (!Words.hasDigit(plain) && plain.length() > 5 && turn.normal().spells(plain)) {
             return true;
         }
-        return plain.length() <= 3 || !digits(plain) ? turn.normal().contains(normal) : turn.normal().hasNumber(plain) || turn.normal().contains(normal);
+        return plain.length() <= 3 || !Words.hasDigit(plain) ? turn.normal().contains(normal) : turn.normal().hasNumber(plain) || turn.normal().contains(normal);
     }
 
     /** The turns up to {@code last} that say its time of day and no day. */
@@ -110,15 +110,6 @@ final class Heard {
         return turn.normal().contains(normal(value)) ? value : call.turn(number).text();
     }
 
-    private static boolean digits(String plain) {
-        for (int i = 0; i < plain.length(); i++) {
-            if (Character.isDigit(plain.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private Turn turn(int number) {
         Turn turn = turns[number - 1];
         if (turn == null) {
@@ -131,6 +122,6 @@ final class Heard {
 
     /** A name’s words in a turn, for what is not a number. */
     static boolean wordy(String value) {
-        return Words.of(value).size() > 0 && !digits(Keys.comparable(value));
+        return Words.of(value).size() > 0 && !Words.hasDigit(Keys.comparable(value));
     }
 }

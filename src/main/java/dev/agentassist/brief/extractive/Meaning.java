@@ -31,7 +31,7 @@ final class Meaning {
     static Meaning of(String value) {
         List<Words.Word> words = Words.of(value);
         String plain = Keys.comparable(value);
-        boolean digits = digit(value);
+        boolean digits = Words.hasDigit(value);
         long cents = cents(value, words);
         long number = cents < 0 && words.size() <= 4 ? number(value, words) : -1;
         Moments.Moment moment = null;
@@ -68,15 +68,6 @@ final class Meaning {
         return moments.size() == 1 ? new Meaning(meaning.plain, -1, -1, moments.getFirst()) : meaning;
     }
 
-    private static boolean digit(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (Character.isDigit(value.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     String plain() {
         return plain;
     }
@@ -101,7 +92,7 @@ final class Meaning {
 
     /** A number that names a thing: neither an amount nor a moment, with a digit. */
     boolean identifier() {
-        return cents < 0 && moment == null && digit(plain) && !small();
+        return cents < 0 && moment == null && Words.hasDigit(plain) && !small();
     }
 
     /** “tomorrow”, which is another day on the next. */
@@ -114,7 +105,7 @@ final class Meaning {
         if (moment != null && other.moment != null && (moment.month() > 0) != (other.moment.month() > 0)) {
             return moment.month() > 0;
         }
-        return digit(plain) && !digit(other.plain);
+        return Words.hasDigit(plain) && !Words.hasDigit(other.plain);
     }
 
     /** Whether the other one is only a time of day, and this one’s: “8:37” for “2026-10-01T08:37”. */
@@ -140,10 +131,10 @@ final class Meaning {
             return moment.agrees(other.moment);
         }
         if (number >= 0 && other.number >= 0) {
-            return number == other.number && plain.length() == other.plain.length() || plain.equals(other.plain) || number == other.number && (!digit(plain) || !digit(other.plain));
+            return number == other.number && plain.length() == other.plain.length() || plain.equals(other.plain) || number == other.number && (!Words.hasDigit(plain) || !Words.hasDigit(other.plain));
         }
         return plain.equals(other.plain)
-                || plain.length() >= 10 && other.plain.length() >= 10 && digit(plain) && (plain.endsWith(other.plain) || other.plain.endsWith(plain));
+                || plain.length() >= 10 && other.plain.length() >= 10 && Words.hasDigit(plain) && (plain.endsWith(other.plain) || other.plain.endsWith(plain));
     }
 
     /** An amount in hundredths, or -1. */

@@ -36,7 +36,7 @@ final class Unmasked {
         if (!joined.equals(plain)) {
             readings.add(joined);
         }
-        String unleeted = hasDigit(plain) ? unleet(plain) : plain;
+        String unleeted = Words.hasDigit(plain) ? unleet(plain) : plain;
         if (!unleeted.equals(plain)) {
             readings.add(unleeted);
         }
@@ -103,15 +103,6 @@ final class Unmasked {
             char c = text.charAt(i);
             run = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+' || c == '/' ? run + 1 : 0;
             if (run >= 24) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean hasDigit(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isDigit(text.charAt(i))) {
                 return true;
             }
         }

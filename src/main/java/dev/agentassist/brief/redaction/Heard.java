@@ -17,17 +17,8 @@ record Heard(int at, Turn turn, List<Words.Word> words, List<Digits.Piece> piece
     static Heard of(int at, Turn turn) {
         List<Words.Word> words = Words.of(turn.text());
         List<Digits.Piece> pieces = Digits.of(at, turn.text(), words);
-        boolean digits = !pieces.isEmpty() || written(turn.text());
+        boolean digits = !pieces.isEmpty() || Words.hasDigit(turn.text());
         return new Heard(at, turn, words, pieces, digits ? SpokenDigits.in(turn.text(), words, 3) : List.of(), Cues.in(words));
-    }
-
-    private static boolean written(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isDigit(text.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     boolean sameSpeaker(Heard other) {

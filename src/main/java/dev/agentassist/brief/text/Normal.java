@@ -74,7 +74,7 @@ public final class Normal {
         return words.contains(other.words)
                 || dictated.contains(other.dictated)
                 // “A-4471” and “A 4471”; only where it is long enough not to be met by chance.
-                || other.compact.length() >= 4 && digits(other.compact) && compact.contains(other.compact);
+                || other.compact.length() >= 4 && Words.hasDigit(other.compact) && compact.contains(other.compact);
     }
 
     /** Whether a number of digits stands here as a number of its own or within one that was dictated. */
@@ -115,14 +115,5 @@ public final class Normal {
     public boolean hasCode(String code) {
         String plain = Words.fold(code);
         return words.contains(" " + plain + " ") || hasNumber(plain);
-    }
-
-    private static boolean digits(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isDigit(text.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -163,6 +163,15 @@ public final class Words {
         };
     }
 
+    public static boolean hasDigit(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Map<String, String> contractions() {
         var map = new HashMap<String, String>();
         String all = "can't=can not,cannot=can not,won't=will not,shan't=shall not,ain't=is not,let's=let us,it's=it is,"

@@ -10,46 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentassist.testkit.Await;
 import dev.agentassist.testkit.Join;
-import dev.agentassist.testkit.LiveKitServerPart;
 import dev.agentassist.testkit.Participant;
-import dev.agentassist.testkit.Participants;
 import dev.agentassist.testkit.Program;
 import dev.agentassist.testkit.Running;
-import java.nio.file.Path;
 import java.util.List;
 import livekit.LivekitModels.ParticipantInfo;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code assist listeners}: who listens unseen is listed and removed, whoever takes part stays. */
-class ListenersIT {
-
-    private static LiveKitServerPart server;
-    private static Participants people;
-
-    @TempDir
-    private Path home;
-
-    private Program assist;
-
-    @BeforeAll
-    static void start() {
-        server = LiveKitServerPart.shared();
-        people = Participants.of(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        people.close();
-    }
-
-    @BeforeEach
-    void program() {
-        assist = new Program(home).with(server);
-    }
+class ListenersIT extends OnServer {
 
     private String token(String room) {
         return ok(assist.run(

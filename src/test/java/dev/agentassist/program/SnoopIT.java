@@ -20,40 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code assist snoop} in a real terminal, on a real server. */
-class SnoopIT {
-
-    private static LiveKitServerPart server;
-    private static Participants people;
-
-    @TempDir
-    private Path home;
-
-    private Program assist;
-
-    @BeforeAll
-    static void start() {
-        server = LiveKitServerPart.shared();
-        people = Participants.of(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        people.close();
-    }
-
-    @BeforeEach
-    void program() {
-        assist = new Program(home).with(server);
-    }
+class SnoopIT extends OnServer {
 
     private static boolean somebodyListens(String room) {
         return server.participants(room).stream().anyMatch(p -> p.getPermission().getHidden());

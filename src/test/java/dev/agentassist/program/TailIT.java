@@ -8,44 +8,15 @@ import dev.agentassist.testkit.Await;
 import dev.agentassist.testkit.Join;
 import dev.agentassist.testkit.LiveKitServerPart;
 import dev.agentassist.testkit.Participant;
-import dev.agentassist.testkit.Participants;
 import dev.agentassist.testkit.Program;
 import dev.agentassist.testkit.Running;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code assist tail} of the packaged program, against a real LiveKit server and real participants. */
-class TailIT {
-
-    private static LiveKitServerPart server;
-    private static Participants people;
-
-    @TempDir
-    private Path home;
-
-    private Program assist;
-
-    @BeforeAll
-    static void start() {
-        server = LiveKitServerPart.shared();
-        people = Participants.of(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        people.close();
-    }
-
-    @BeforeEach
-    void program() {
-        assist = new Program(home).with(server);
-    }
+class TailIT extends OnServer {
 
     private static void awaitListener(String room) {
         Await.until("a listener in " + room, () -> listeners(room) > 0);
@@ -53,15 +24,6 @@ class TailIT {
 
     private static long listeners(String room) {
         return server.participants(room).stream().filter(p -> p.getIdentity().startsWith("listener-")).count();
-    }
-
-    /** Says something again and again, each time with its number, until the tail shows it: it has to be live first. */
-    private static void sayUntilShown(Participant who, Running tail, String word) {
-        int[] n = {0};
-        Await.until(() -> "“" + word + "” is shown; it printed " + tail.out() + tail.err(), Await.PATIENCE, () -> {
-            who.replace(word + n[0], "", word + " " + n[0]++, true);
-            return tail.out().contains(word);
-        });
     }
 
     @Test

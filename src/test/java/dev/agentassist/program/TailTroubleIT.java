@@ -22,47 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What can be wrong with a call or a token that is followed, and what must not be shown of it. */
-class TailTroubleIT {
-
-    private static LiveKitServerPart server;
-    private static Participants people;
-
-    @TempDir
-    private Path home;
-
-    private Program assist;
-
-    @BeforeAll
-    static void start() {
-        server = LiveKitServerPart.shared();
-        people = Participants.of(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        people.close();
-    }
-
-    @BeforeEach
-    void program() {
-        assist = new Program(home).with(server);
-    }
-
-    /** Says something again and again, each time as another segment, until the tail shows it: it has to be live first. */
-    private static void sayUntilShown(Participant who, Running tail, String word) {
-        int[] n = {0};
-        Await.until(() -> "“" + word + "” is shown; it printed " + tail.out() + tail.err(), Await.PATIENCE, () -> {
-            who.replace(word + n[0], "", word + " " + n[0]++, true);
-            return tail.out().contains(word);
-        });
-    }
+class TailTroubleIT extends OnServer {
 
     @Test
     void anEncryptedCallIsSaidToBeOne() {

@@ -12,7 +12,6 @@ import dev.agentassist.testkit.Await;
 import dev.agentassist.testkit.Join;
 import dev.agentassist.testkit.LiveKitServerPart;
 import dev.agentassist.testkit.Participant;
-import dev.agentassist.testkit.Participants;
 import dev.agentassist.testkit.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,39 +23,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code assist token}: what it mints, and that a LiveKit server and its client take it for what it says. */
-class TokenIT {
-
-    private static LiveKitServerPart server;
-    private static Participants people;
-
-    @TempDir
-    private Path home;
-
-    private Program assist;
-
-    @BeforeAll
-    static void start() {
-        server = LiveKitServerPart.shared();
-        people = Participants.of(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        people.close();
-    }
-
-    @BeforeEach
-    void program() {
-        assist = new Program(home).with(server);
-    }
+class TokenIT extends OnServer {
 
     private static JsonNode claims(String token) {
         return json(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8));

@@ -4,8 +4,6 @@ import dev.agentassist.testkit.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +14,6 @@ import java.util.stream.Stream;
  */
 final class AuditBenchmark {
 
-    private static final int BATCH = 128;
-
     private AuditBenchmark() {}
 
     public static void main(String[] args) throws Exception {
@@ -27,27 +23,13 @@ final class AuditBenchmark {
             Path folder = Files.createTempDirectory("audit-benchmark");
             try {
                 Path file = folder.resolve("calls.db");
-                fill(file, count);
+                StoreBenchmark.fill(() -> new SqliteStore(new SqliteFile(file, Duration.ofSeconds(10))), count);
                 Program program = new Program(Files.createDirectory(folder.resolve("home"))).within(Duration.ofHours(1));
                 measure(program, file, count, "stdout, jsonl", "--fail-on never > /dev/null");
                 measure(program, file, count, "--output, jsonl", "--fail-on never --output " + folder.resolve("audit.jsonl"));
             } finally {
-                try (Stream<Path> files = Files.walk(folder)) {
-                    for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(each);
-                    }
-                }
+                StoreBenchmark.delete(folder);
             }
-        }
-    }
-
-    private static void fill(Path file, int count) {
-        try (ConversationStore store = new SqliteStore(new SqliteFile(file, Duration.ofSeconds(10)));
-                ConversationStore.Writer writer = store.write()) {
-            for (int i = 0; i < count; i += BATCH) {
-                writer.putAll(IntStream.range(i, Math.min(i + BATCH, count)).mapToObj(ManyCalls::call).toList());
-            }
-            writer.commit();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.agentassist.conversation.PhoneNumber;
 import dev.agentassist.conversation.Status;
 import dev.agentassist.testkit.PostgresPart;
 import dev.agentassist.testkit.Program;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 final class StoreBenchmark {
 
     /** Opens the store anew. */
-    private interface Opener {
+    interface Opener {
         ConversationStore open();
     }
 
@@ -53,10 +54,15 @@ final class StoreBenchmark {
                 packaged(folder, count, "sqlite:" + folder.resolve("packaged.db"), System.out);
             }
         } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(each);
-                }
+            delete(folder);
+        }
+    }
+
+    /** With all that is in it. */
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
             }
         }
     }
@@ -165,7 +171,7 @@ final class StoreBenchmark {
         }
     }
 
-    private static void fill(Opener opener, int count) {
+    static void fill(Opener opener, int count) {
         try (ConversationStore store = opener.open(); ConversationStore.Writer writer = store.write()) {
             for (int i = 0; i < count; i += BATCH) {
                 writer.putAll(IntStream.range(i, Math.min(i + BATCH, count)).mapToObj(ManyCalls::call).toList());

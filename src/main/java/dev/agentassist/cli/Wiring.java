@@ -135,7 +135,7 @@ final class Wiring {
             return new TwirpRoomService(server, settings.timeout(), io.clock());
         }
         boolean tls = server.httpUrl().startsWith("https:");
-        return new SdkRoomService(server, tls ? http() : Http.clientWithoutTls(httpOptions()));
+        return new SdkRoomService(server, tls ? http() : Http.clientWithoutTls(httpOptions()), io.clock());
     }
 
     /** {@code check}: whether LiveKit may be asked. */

@@ -2,14 +2,11 @@ package dev.agentassist.live;
 
 import dev.agentassist.live.signal.LeaveReason;
 import dev.agentassist.live.signal.SignalFailure;
-import java.time.Duration;
+import dev.agentassist.net.ClockOffset;
 import java.time.Instant;
 
 /** What the server's refusals and farewells mean. */
 final class Refusals {
-
-    /** A clock that is off by less does not keep a token from being taken. */
-    private static final Duration CLOCK_MAY_BE_OFF = Duration.ofSeconds(30);
 
     private Refusals() {}
 
@@ -24,12 +21,9 @@ final class Refusals {
     }
 
     private static String why(SignalFailure failure, String token, Instant now) {
-        if (failure.serverTime() != null) {
-            Duration behind = Duration.between(now, failure.serverTime());
-            if (behind.abs().compareTo(CLOCK_MAY_BE_OFF) > 0) {
-                return " This machine's clock is " + behind.abs().toMinutes() + " min " + behind.abs().toSecondsPart() + " s "
-                        + (behind.isNegative() ? "ahead of" : "behind") + " the server's.";
-            }
+        String clock = ClockOffset.sentence(now, failure.serverTime());
+        if (clock != null) {
+            return " " + clock;
         }
         Instant expiry = Tokens.expiry(token);
         return expiry != null && expiry.isBefore(now) ? " It expired at " + expiry + "." : "";

@@ -10,6 +10,7 @@ import dev.agentassist.live.signal.SignalFailure;
 import dev.agentassist.live.signal.SignalRequest;
 import dev.agentassist.live.signal.SignalResponse;
 import dev.agentassist.live.stream.TranscriptionReader;
+import dev.agentassist.net.ConnectionTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -370,6 +371,10 @@ final class Session implements Link.Listener {
         Ending refused = Refusals.of(why, tokens.newest(), Instant.now());
         if (refused != null && !resuming) {
             end(refused);
+            return;
+        }
+        if (!wasLive && ConnectionTrouble.lasts(why.cause())) {
+            end(new Ending(Ending.Reason.CONNECTION_LOST, "The server cannot be reached: " + why.detail() + "."));
             return;
         }
         if (wasLive && lostAt == null && link.peerUp() && !resuming) {

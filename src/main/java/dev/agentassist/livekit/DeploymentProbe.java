@@ -48,7 +48,7 @@ public final class DeploymentProbe {
             Instant middle = before.plus(Duration.between(before, after).dividedBy(2));
             return Optional.of(Duration.between(middle, date.toInstant().plusMillis(500)));
         } catch (IOException e) {
-            throw new ServerFailures(server).unreachable(e);
+            throw new ServerFailures(server, clock).unreachable(e);
         }
     }
 
@@ -73,7 +73,7 @@ public final class DeploymentProbe {
                 default -> Optional.empty();
             };
         } catch (IOException e) {
-            throw new ServerFailures(server).unreachable(e);
+            throw new ServerFailures(server, clock).unreachable(e);
         }
     }
 

@@ -4,6 +4,8 @@ import io.livekit.server.RoomServiceClient;
 import io.livekit.server.okhttp.OkHttpHolder;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import livekit.LivekitModels;
@@ -17,8 +19,8 @@ public final class SdkRoomService implements RoomService {
     private final ServerFailures failures;
     private final RoomServiceClient client;
 
-    public SdkRoomService(LiveKitServer server, OkHttpClient http) {
-        this.failures = new ServerFailures(server);
+    public SdkRoomService(LiveKitServer server, OkHttpClient http, InstantSource clock) {
+        this.failures = new ServerFailures(server, clock);
         this.client = RoomServiceClient.createClient(
                 server.httpUrl(), server.apiKey(), server.apiSecret(), new OkHttpHolder(http));
     }
@@ -82,7 +84,8 @@ public final class SdkRoomService implements RoomService {
 
     private void check(Response<?> response) {
         if (!response.isSuccessful()) {
-            throw failures.refused(response.code());
+            Date date = response.headers().getDate("Date");
+            throw failures.refused(response.code(), date == null ? null : date.toInstant());
         }
     }
 

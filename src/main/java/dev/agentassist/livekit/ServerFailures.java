@@ -1,34 +1,32 @@
 package dev.agentassist.livekit;
 
+import dev.agentassist.net.ClockOffset;
+import dev.agentassist.net.ConnectionTrouble;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.problem.Problem;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import javax.net.ssl.SSLException;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /** What to say when a LiveKit server's API does not do as asked, whichever client asked. */
 final class ServerFailures {
 
     private final LiveKitServer server;
+    private final InstantSource clock;
 
-    ServerFailures(LiveKitServer server) {
+    ServerFailures(LiveKitServer server, InstantSource clock) {
         this.server = server;
+        this.clock = clock;
     }
 
     Failure unreachable(IOException e) {
-        String why = switch (e) {
-            case UnknownHostException u -> "its name cannot be resolved";
-            case ConnectException c -> "it refuses the connection";
-            case SSLException s -> "the TLS connection failed (" + s.getClass().getSimpleName() + ")";
-            case InterruptedIOException i -> "it did not answer in time";
-            default -> "the connection failed (" + e.getClass().getSimpleName() + ")";
-        };
-        String hint = e instanceof SSLException
+        String hint = ConnectionTrouble.untrusted(e)
                 ? "Check livekit.url, and give --ca-file for a private certificate authority."
-                : "Check livekit.url and the network; --timeout allows it more time.";
-        return new Failure(Problem.unavailable(server.describe() + " cannot be reached: " + why + ".", hint), e);
+                : ConnectionTrouble.byProxy(e)
+                        ? "Check HTTPS_PROXY (http://user:password@host:port where it wants credentials), and NO_PROXY."
+                        : "Check livekit.url and the network; --timeout allows it more time.";
+        return new Failure(
+                Problem.unavailable(server.describe() + " cannot be reached: " + ConnectionTrouble.why(e) + ".", hint), e);
     }
 
     /** It answers 200 with something else. */
@@ -37,13 +35,17 @@ final class ServerFailures {
                 Problem.unavailable(server.describe() + " does not answer as a LiveKit server does.", "Check livekit.url."), cause);
     }
 
-    /** An HTTP status that is no success. */
-    Failure refused(int code) {
+    /** An HTTP status that is no success. {@code serverTime}: the answer's {@code Date}, or null. */
+    Failure refused(int code, Instant serverTime) {
         if (code == 401 || code == 403) {
+            String offset = ClockOffset.sentence(clock.instant(), serverTime);
             return new Failure(new Problem.NotAllowed(
                     code,
-                    server.describe() + " refuses the API key or its secret.",
-                    "Check livekit.api_key and livekit.api_secret (assist config show), and this machine's clock."));
+                    server.describe() + " refuses the API key or its secret." + (offset == null ? "" : " " + offset),
+                    offset == null
+                            ? "Check livekit.api_key and livekit.api_secret (assist config show), and this machine's clock."
+                            : "Have both clocks set by NTP: tokens are good for minutes. Else check livekit.api_key and"
+                                    + " livekit.api_secret."));
         }
         if (code == 404) {
             return Failure.unavailable(

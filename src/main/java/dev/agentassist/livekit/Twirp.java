@@ -7,6 +7,7 @@ import dev.agentassist.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import okhttp3.MediaType;
@@ -33,7 +34,7 @@ final class Twirp {
         this.server = server;
         this.http = http;
         this.tokens = new ServerToken(server, clock);
-        this.failures = new ServerFailures(server);
+        this.failures = new ServerFailures(server, clock);
     }
 
     /**
@@ -57,7 +58,8 @@ final class Twirp {
                 return tree(body);
             }
             if (response.code() == 401) {
-                throw failures.refused(401);
+                Date date = response.headers().getDate("Date");
+                throw failures.refused(401, date == null ? null : date.toInstant());
             }
             throw error(response.code(), body);
         } catch (IOException e) {

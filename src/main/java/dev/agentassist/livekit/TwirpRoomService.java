@@ -46,7 +46,7 @@ public final class TwirpRoomService implements RoomService {
     /** @param timeout for connecting, and for a whole call */
     public TwirpRoomService(LiveKitServer server, Duration timeout, InstantSource clock) {
         this.server = server;
-        this.failures = new ServerFailures(server);
+        this.failures = new ServerFailures(server, clock);
         this.timeout = timeout;
         this.clock = clock;
     }
@@ -147,7 +147,8 @@ public final class TwirpRoomService implements RoomService {
             if (code == HttpURLConnection.HTTP_NOT_FOUND && type.startsWith("application/json")) {
                 return Optional.empty();
             }
-            throw failures.refused(code);
+            long date = connection.getDate();
+            throw failures.refused(code, date == 0 ? null : Instant.ofEpochMilli(date));
         } catch (IOException e) {
             throw failures.unreachable(e);
         }

@@ -8,6 +8,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -17,7 +18,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import okhttp3.Authenticator;
 import okhttp3.ConnectionSpec;
+import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 
@@ -27,7 +30,7 @@ public final class Http {
     /**
      * @param timeout for connecting, for each silence between bytes, and for the whole call
      * @param caFile PEM certificates to trust besides the platform's, or null
-     * @param proxy {@code http://host:port}, or null
+     * @param proxy {@code http://host:port} or {@code http://user:password@host:port}, or null
      * @param noProxy hosts and domain suffixes reached directly, separated by commas, {@code *} for all; or null
      */
     public record Options(Duration timeout, Path caFile, String proxy, String noProxy) {}
@@ -57,8 +60,12 @@ public final class Http {
     }
 
     private static OkHttpClient.Builder builder(Options options) {
-        return new OkHttpClient.Builder()
-                .connectTimeout(options.timeout())
+        var client = new OkHttpClient.Builder();
+        String user = options.proxy() == null ? null : address(options.proxy()).getUserInfo();
+        if (user != null) {
+            client.proxyAuthenticator(credentials(user));
+        }
+        return client.connectTimeout(options.timeout())
                 .readTimeout(options.timeout())
                 .writeTimeout(options.timeout())
                 .callTimeout(options.timeout())
@@ -95,15 +102,7 @@ public final class Http {
     }
 
     private static ProxySelector proxies(Options options) {
-        URI uri;
-        try {
-            uri = URI.create(options.proxy().contains("://") ? options.proxy() : "http://" + options.proxy());
-        } catch (IllegalArgumentException e) {
-            throw badProxy(options.proxy());
-        }
-        if (uri.getHost() == null) {
-            throw badProxy(options.proxy());
-        }
+        URI uri = address(options.proxy());
         int port = uri.getPort() > 0 ? uri.getPort() : 80;
         var address = InetSocketAddress.createUnresolved(uri.getHost(), port);
         List<String> direct = options.noProxy() == null
@@ -113,6 +112,29 @@ public final class Http {
                         .filter(s -> !s.isEmpty())
                         .toList();
         return new Selector(List.of(new Proxy(Proxy.Type.HTTP, address)), direct);
+    }
+
+    private static URI address(String proxy) {
+        try {
+            URI uri = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
+            if (uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw badProxy(proxy);
+    }
+
+    /** Basic (RFC 7617), sent with the first request: proxies seldom know another scheme that a URL could hold. */
+    private static Authenticator credentials(String userInfo) {
+        int colon = userInfo.indexOf(':');
+        String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
+        String basic = Credentials.basic(user, colon < 0 ? "" : userInfo.substring(colon + 1), StandardCharsets.UTF_8);
+        return (route, response) -> response.request().header("Proxy-Authorization") != null
+                // They were not taken.
+                ? null
+                : response.request().newBuilder().header("Proxy-Authorization", basic).build();
     }
 
     private static Failure badProxy(String proxy) {

@@ -24,7 +24,8 @@ public record TailOutcome(CallLabel call, Ending ending, boolean sawSomebody) {
                     401, detail, "Mint a new token; assist inspect shows what one is good for.");
             case NO_ROOM -> Problem.notFound(detail, "assist conversations list --live shows the calls in progress.");
             case ENCRYPTED -> new Problem.Encrypted(detail, "Only a participant with the call's key can listen.");
-            case CONNECTION_LOST -> Problem.unavailable(detail, "Check the network, and --timeout.");
+            case CONNECTION_LOST -> Problem.unavailable(
+                    detail, "Check the network, --ca-file for a private certificate authority, HTTPS_PROXY, and --timeout.");
         };
     }
 }

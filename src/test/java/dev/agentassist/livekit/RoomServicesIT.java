@@ -33,7 +33,7 @@ class RoomServicesIT {
         var environment = part.environment();
         var server = LiveKitServer.of(
                 part.url(), "test", environment.get("LIVEKIT_API_KEY"), environment.get("LIVEKIT_API_SECRET"));
-        var sdk = new SdkRoomService(server, Http.client(new Http.Options(TIMEOUT, null, null, null)));
+        var sdk = new SdkRoomService(server, Http.client(new Http.Options(TIMEOUT, null, null, null)), InstantSource.system());
         var twirp = new TwirpRoomService(server, TIMEOUT, InstantSource.system());
         String name = "room “services” \\ ü";
         try (var people = Participants.of(part)) {

@@ -40,6 +40,7 @@ public final class CoturnPart implements AutoCloseable {
                     .addTrustedCertificate(authority.certificate())
                     .build()
                     .sslContext();
+            Files.writeString(authority(), authority.certificatePem());
             Path certificate = Files.writeString(folder.resolve("certificate.pem"), server.certificatePem());
             Path key = Files.writeString(folder.resolve("key.pem"), server.privateKeyPkcs8Pem());
             var command = Stream.concat(
@@ -88,6 +89,15 @@ public final class CoturnPart implements AutoCloseable {
     /** Trusts the private authority, and nobody else. */
     public SSLContext trust() {
         return trust;
+    }
+
+    /** Its authority's certificate, for {@code --ca-file}. */
+    public Path authority() {
+        return folder.resolve("authority.pem");
+    }
+
+    public int tlsPort() {
+        return tlsPort;
     }
 
     public Path log() {

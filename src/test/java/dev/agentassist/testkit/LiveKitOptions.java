@@ -11,46 +11,66 @@ import java.util.Map;
  * @param udp whether media can go over UDP; without it ICE-TCP remains
  * @param turn whether the embedded TURN server runs
  * @param more further YAML at the top level, or empty
+ * @param rtc further YAML under {@code rtc}, or empty
+ * @param ipv6 signalling on {@code ::1} instead of {@code 127.0.0.1}
  */
 public record LiveKitOptions(
-        boolean autoCreate, int maxParticipants, int redisPort, boolean udp, boolean turn, String more) {
+        boolean autoCreate, int maxParticipants, int redisPort, boolean udp, boolean turn, String more, String rtc,
+        boolean ipv6) {
 
     public static LiveKitOptions defaults() {
-        return new LiveKitOptions(true, 0, 0, true, false, "");
+        return new LiveKitOptions(true, 0, 0, true, false, "", "", false);
     }
 
     public LiveKitOptions withoutAutoCreate() {
-        return new LiveKitOptions(false, maxParticipants, redisPort, udp, turn, more);
+        return new LiveKitOptions(false, maxParticipants, redisPort, udp, turn, more, rtc, ipv6);
     }
 
     public LiveKitOptions withMaxParticipants(int most) {
-        return new LiveKitOptions(autoCreate, most, redisPort, udp, turn, more);
+        return new LiveKitOptions(autoCreate, most, redisPort, udp, turn, more, rtc, ipv6);
     }
 
     public LiveKitOptions withRedis(int port) {
-        return new LiveKitOptions(autoCreate, maxParticipants, port, udp, turn, more);
+        return new LiveKitOptions(autoCreate, maxParticipants, port, udp, turn, more, rtc, ipv6);
     }
 
     /** Media over ICE-TCP only. */
     public LiveKitOptions tcpOnly() {
-        return new LiveKitOptions(autoCreate, maxParticipants, redisPort, false, turn, more);
+        return new LiveKitOptions(autoCreate, maxParticipants, redisPort, false, turn, more, rtc, ipv6);
     }
 
     public LiveKitOptions withTurn() {
-        return new LiveKitOptions(autoCreate, maxParticipants, redisPort, udp, true, more);
+        return new LiveKitOptions(autoCreate, maxParticipants, redisPort, udp, true, more, rtc, ipv6);
     }
 
     /** Further YAML at the top level, as {@code webhook: …}. */
     public LiveKitOptions with(String yaml) {
-        return new LiveKitOptions(autoCreate, maxParticipants, redisPort, udp, turn, yaml);
+        return new LiveKitOptions(autoCreate, maxParticipants, redisPort, udp, turn, yaml, rtc, ipv6);
+    }
+
+    /** A relay that the server hands out to clients ({@code ice_servers}). {@code protocol}: udp, tcp or tls. */
+    public LiveKitOptions handingOut(String host, int port, String protocol, String user, String password) {
+        String server = "  turn_servers:\n    - host: " + host + "\n      port: " + port + "\n      protocol: " + protocol
+                + "\n      username: " + user + "\n      credential: " + password + "\n";
+        return new LiveKitOptions(autoCreate, maxParticipants, redisPort, udp, turn, more, server, ipv6);
+    }
+
+    /** Signalling on {@code ::1} alone. Media stays where it is: the server's ICE takes no {@code ::1} for an address of its own. */
+    public LiveKitOptions onIpv6() {
+        return new LiveKitOptions(autoCreate, maxParticipants, redisPort, udp, turn, more, rtc, true);
+    }
+
+    /** As in a URL. */
+    String host() {
+        return ipv6 ? "[::1]" : "127.0.0.1";
     }
 
     String yaml(int port, int udpPort, int tcpPort, int turnPort, Map<String, String> keys) {
         var yaml = new StringBuilder();
-        yaml.append("port: ").append(port).append("\nbind_addresses: [127.0.0.1]\n");
+        yaml.append("port: ").append(port).append("\nbind_addresses: [\"").append(ipv6 ? "::1" : "127.0.0.1").append("\"]\n");
         yaml.append("rtc:\n  tcp_port: ").append(tcpPort).append("\n  udp_port: ").append(udpPort);
         yaml.append("\n  node_ip: 127.0.0.1\n  enable_loopback_candidate: true\n  use_external_ip: false\n");
-        yaml.append("  interfaces:\n    includes: [lo]\n  ips:\n    includes: [127.0.0.1/32]\n  stun_servers: []\n");
+        yaml.append("  interfaces:\n    includes: [lo]\n  ips:\n    includes: [127.0.0.1/32]\n  stun_servers: []\n").append(rtc);
         if (!udp) {
             yaml.append("  force_tcp: true\n");
         }

@@ -87,11 +87,11 @@ public final class LiveKitServerPart implements AutoCloseable {
 
     /** For {@code LIVEKIT_URL}. */
     public String url() {
-        return "ws://127.0.0.1:" + port;
+        return "ws://" + options.host() + ":" + port;
     }
 
     public String httpUrl() {
-        return "http://127.0.0.1:" + port;
+        return "http://" + options.host() + ":" + port;
     }
 
     public int port() {

@@ -2,8 +2,6 @@ package dev.agentassist.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,9 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,7 +33,6 @@ public final class MoveProxy implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PATH = "/twirp/livekit.RoomService/MoveParticipant";
-    private static final int LONGEST_HEAD = 64 << 10;
 
     private final LiveKitServerPart server;
     private final SipWorkerPart sip;
@@ -90,31 +85,12 @@ public final class MoveProxy implements AutoCloseable {
         }
     }
 
-    private record Head(String request, Map<String, String> headers) {
-        boolean webSocket() {
-            return "websocket".equalsIgnoreCase(headers.get("upgrade"));
-        }
-
-        /** As the server is to get it: one request a connection, and nothing but HTTP/1.1 on it. */
-        byte[] bytes() {
-            var text = new StringBuilder(request).append("\r\n");
-            headers.forEach((name, value) -> {
-                boolean hop = List.of("connection", "upgrade", "http2-settings", "keep-alive").contains(name);
-                if (webSocket() || !hop) {
-                    text.append(name).append(": ").append(value).append("\r\n");
-                }
-            });
-            text.append(webSocket() ? "\r\n" : "connection: close\r\n\r\n");
-            return text.toString().getBytes(StandardCharsets.ISO_8859_1);
-        }
-    }
-
     private void serve(Socket client) {
         try (client) {
             InputStream in = client.getInputStream();
-            Head head = head(in);
-            if (head.request.startsWith("POST " + PATH + " ")) {
-                byte[] body = in.readNBytes(Integer.parseInt(head.headers.getOrDefault("content-length", "0")));
+            HttpHead head = HttpHead.read(in);
+            if (head.first().startsWith("POST " + PATH + " ")) {
+                byte[] body = in.readNBytes(Integer.parseInt(head.headers().getOrDefault("content-length", "0")));
                 move(head, body, client.getOutputStream());
             } else {
                 pass(head, client, in);
@@ -124,7 +100,7 @@ public final class MoveProxy implements AutoCloseable {
         }
     }
 
-    private void pass(Head head, Socket client, InputStream in) throws IOException {
+    private void pass(HttpHead head, Socket client, InputStream in) throws IOException {
         try (var upstream = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             upstream.getOutputStream().write(head.bytes());
             Thread.ofVirtual().start(() -> copy(in, upstream, client));
@@ -147,31 +123,12 @@ public final class MoveProxy implements AutoCloseable {
         }
     }
 
-    private static Head head(InputStream in) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        for (int matched = 0; matched < 4; ) {
-            int b = in.read();
-            if (b < 0 || bytes.size() > LONGEST_HEAD) {
-                throw new EOFException();
-            }
-            bytes.write(b);
-            matched = b == "\r\n\r\n".charAt(matched) ? matched + 1 : b == '\r' ? 1 : 0;
-        }
-        String[] lines = bytes.toString(StandardCharsets.ISO_8859_1).split("\r\n");
-        var headers = new TreeMap<String, String>();
-        for (int i = 1; i < lines.length; i++) {
-            int colon = lines[i].indexOf(':');
-            headers.put(lines[i].substring(0, colon).toLowerCase(Locale.ROOT), lines[i].substring(colon + 1).strip());
-        }
-        return new Head(lines[0], headers);
-    }
-
-    private void move(Head head, byte[] body, OutputStream out) throws IOException {
-        boolean json = head.headers.getOrDefault("content-type", "").startsWith("application/json");
+    private void move(HttpHead head, byte[] body, OutputStream out) throws IOException {
+        boolean json = head.headers().getOrDefault("content-type", "").startsWith("application/json");
         Move move = json ? fromJson(JSON.readTree(body)) : fromProtobuf(body);
         if (failing) {
             answer(out, 500, "internal", "not now");
-        } else if (!mayMove(head.headers.getOrDefault("authorization", ""), move)) {
+        } else if (!mayMove(head.headers().getOrDefault("authorization", ""), move)) {
             answer(out, 401, "unauthenticated", "permissions denied");
         } else if (done(move)) {
             moves.add(move);

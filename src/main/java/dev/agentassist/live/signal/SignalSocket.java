@@ -1,6 +1,7 @@
 package dev.agentassist.live.signal;
 
 import dev.agentassist.live.wire.MalformedMessage;
+import dev.agentassist.net.ConnectionTrouble;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -194,6 +195,9 @@ public final class SignalSocket {
     }
 
     private static String message(Throwable cause) {
+        if (ConnectionTrouble.lasts(cause)) {
+            return ConnectionTrouble.why((IOException) cause);
+        }
         String text = cause.getMessage();
         return text == null || text.isBlank() ? cause.getClass().getSimpleName() : text;
     }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Two peers of ours, on loopback. */
@@ -109,6 +111,23 @@ class PeerConnectionTest {
             Await.until("it is open", () -> pair.a.open.size() == 3);
             assertEquals(1, pair.a.open.get(2).id() % 2);
             assertTrue(pair.offerer.stats().rttMillis() >= 0);
+        }
+    }
+
+    /** Where a machine has {@code ::1}: each side is told of the other's IPv6 addresses alone. */
+    @Test
+    void ipv6AloneIsAWay() {
+        UnaryOperator<String> six = sdp -> sdp.lines()
+                .filter(line -> !line.startsWith("a=candidate:") || line.split(" ")[4].contains(":"))
+                .collect(Collectors.joining("\r\n", "", "\r\n"));
+        try (var pair = new Pair()) {
+            String offer = six.apply(pair.offerer.createOffer());
+            Assumptions.assumeTrue(offer.contains(" ::1 ") || offer.contains(" 0:0:0:0:0:0:0:1 "), "this machine has no ::1");
+            pair.offerer.setAnswer(six.apply(pair.answerer.answer(offer)));
+            pair.await(PeerState.CONNECTED);
+            pair.reliable.send("by six");
+            Await.until("the message is there", () -> pair.b.messages.size() == 1);
+            assertTrue(pair.offerer.stats().selectedPair().contains("["), pair.offerer.stats().selectedPair());
         }
     }
 

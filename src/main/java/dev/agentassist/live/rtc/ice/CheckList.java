@@ -24,7 +24,8 @@ final class CheckList {
         void nominated(IcePair pair);
     }
 
-    private record Sent(IcePair pair, long at) {}
+    /** {@code controlling}: the role that the check claimed. */
+    private record Sent(IcePair pair, long at, boolean controlling) {}
 
     private static final long MILLI = 1_000_000L;
     private static final int MAX_PAIRS = 256;
@@ -144,7 +145,7 @@ final class CheckList {
         if (nominate && controlling) {
             b.addFlag(Stun.USE_CANDIDATE);
         }
-        sent.put(id, new Sent(pair, now));
+        sent.put(id, new Sent(pair, now, controlling));
         if (sent.size() > MAX_SENT) {
             Iterator<TransactionId> oldest = sent.keySet().iterator();
             oldest.next();
@@ -258,7 +259,8 @@ final class CheckList {
         IcePair pair = s.pair;
         if (m.type() == Stun.BINDING_ERROR) {
             if (m.errorCode() == ROLE_CONFLICT && !remoteLite) {
-                controlling = !controlling;
+                // Section 7.2.5.1: away from the role of that check; several are under way, and each is told so.
+                controlling = !s.controlling;
                 pair.triggered = true;
             }
             return;

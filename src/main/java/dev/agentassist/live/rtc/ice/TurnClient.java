@@ -325,7 +325,7 @@ final class TurnClient {
         if (m.type() == Stun.DATA_INDICATION) {
             InetSocketAddress from = m.xorAddress(Stun.XOR_PEER_ADDRESS);
             byte[] data = m.value(Stun.DATA);
-            if (from != null && data != null && peers.containsKey(from)) {
+            if (from != null && data != null && mayReach(from)) {
                 listener.received(from, data, 0, data.length);
             }
             return;
@@ -343,6 +343,15 @@ final class TurnClient {
         } else {
             p.then.accept(m);
         }
+    }
+
+    /**
+     * Permissions are by address, whatever the port (RFC 8656, section 9): the other side's checks may come from a port that
+     * no candidate has named, behind a NAT for one.
+     */
+    private boolean mayReach(InetSocketAddress from) {
+        return peers.containsKey(from)
+                || peers.keySet().stream().anyMatch(peer -> peer.getAddress().equals(from.getAddress()));
     }
 
     /** 401 asks for credentials, 438 for the new nonce (RFC 8489, section 9.2.5). */

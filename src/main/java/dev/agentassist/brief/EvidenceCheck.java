@@ -1,6 +1,7 @@
 package dev.agentassist.brief;
 
 import dev.agentassist.brief.text.Normal;
+import dev.agentassist.brief.text.Verbatim;
 import dev.agentassist.json.JsonTree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,6 +92,9 @@ public final class EvidenceCheck {
     }
 
     private boolean stands(Claim.Quote quote) {
+        if (call.hasTurn(quote.turn()) && Verbatim.stands(quote.text(), call.turn(quote.turn()).text())) {
+            return true;
+        }
         Normal where = quote.turn() == Claim.Quote.TOOL ? tools() : call.hasTurn(quote.turn()) ? turn(quote.turn()) : null;
         return where != null && where.contains(Normal.of(quote.text()));
     }

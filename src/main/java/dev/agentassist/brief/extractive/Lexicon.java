@@ -42,7 +42,32 @@ final class Lexicon {
         }
     }
 
-    private final Map<String, List<Phrase>> byFirstWord = new HashMap<>();
+    /** A line of the file, cut into words when its first one is met: few of a thousand are, in a call. */
+    private static final class Entry {
+
+        private final Cue cue;
+        private final String argument;
+        private final String line;
+        private Phrase phrase;
+
+        Entry(Cue cue, String argument, String line) {
+            this.cue = cue;
+            this.argument = argument;
+            this.line = line;
+        }
+
+        /** Two threads that cut it at once come to the same. */
+        Phrase phrase() {
+            Phrase known = phrase;
+            if (known == null) {
+                known = Phrase.parse(cue, argument, line);
+                phrase = known;
+            }
+            return known;
+        }
+    }
+
+    private final Map<String, List<Entry>> byFirstWord = new HashMap<>();
     private final Set<String> functionWords = new HashSet<>();
     private final Map<String, Severity> severities = new HashMap<>();
 
@@ -84,26 +109,41 @@ final class Lexicon {
             if (cue == null) {
                 functionWords.addAll(Phrase.split(line, ' '));
             } else {
-                add(Phrase.parse(cue, argument, line));
+                add(new Entry(cue, argument, line));
             }
         }
     }
 
-    private void add(Phrase phrase) {
-        for (String first : phrase.words()[0]) {
-            byFirstWord.computeIfAbsent(first, w -> new ArrayList<>()).add(phrase);
+    private void add(Entry entry) {
+        String first = Phrase.firstWord(entry.line);
+        if (first.indexOf('|') < 0) {
+            add(first, entry);
+        } else {
+            for (String one : Phrase.split(first, '|')) {
+                add(one, entry);
+            }
         }
+    }
+
+    private void add(String first, Entry entry) {
+        List<Entry> known = byFirstWord.get(first);
+        if (known == null) {
+            known = new ArrayList<>(2);
+            byFirstWord.put(first, known);
+        }
+        known.add(entry);
     }
 
     /** All phrases in a row of words; of two of one kind and argument that overlap, the longer. */
     List<Hit> find(String[] norms) {
         var hits = new ArrayList<Hit>();
         for (int i = 0; i < norms.length; i++) {
-            List<Phrase> phrases = byFirstWord.get(norms[i]);
-            if (phrases == null) {
+            List<Entry> entries = byFirstWord.get(norms[i]);
+            if (entries == null) {
                 continue;
             }
-            for (Phrase phrase : phrases) {
+            for (Entry entry : entries) {
+                Phrase phrase = entry.phrase();
                 int end = phrase.match(norms, i);
                 if (end >= 0) {
                     hits.add(new Hit(phrase.cue(), phrase.argument(), i, end));
@@ -115,7 +155,7 @@ final class Lexicon {
 
     /** The kinds of cue that it has phrases for. */
     Set<Cue> kinds() {
-        return byFirstWord.values().stream().flatMap(List::stream).map(Phrase::cue).collect(Collectors.toSet());
+        return byFirstWord.values().stream().flatMap(List::stream).map(e -> e.cue).collect(Collectors.toSet());
     }
 
     boolean isFunctionWord(String norm) {

@@ -33,6 +33,14 @@ record Phrase(Cue cue, String argument, String[][] words, boolean[] optional, bo
         return new Phrase(cue, argument, words, optional, fromStart, toEnd);
     }
 
+    /** The word, or the words of which one, that a line begins with. */
+    static String firstWord(String line) {
+        int from = line.startsWith("^ ") ? 2 : 0;
+        int end = line.indexOf(' ', from);
+        end = end < 0 ? line.length() : end;
+        return line.substring(from, end > from + 1 && line.charAt(end - 1) == '?' ? end - 1 : end);
+    }
+
     /** Without regular expressions: thousands of lines are read before a first brief. */
     static List<String> split(String text, char at) {
         var parts = new ArrayList<String>();

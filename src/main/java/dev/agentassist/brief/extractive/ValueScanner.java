@@ -7,7 +7,6 @@ import dev.agentassist.brief.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,9 +44,6 @@ final class ValueScanner {
                     + "|(?<!\\w)(?:calle|avenida|plaza|paseo|carrera)\\s(?:(?:de|del|la|las|los|el)\\s){0,2}(?-i:[A-ZÁÉÍÓÚÑ])[\\p{L}-]+(?:\\s[\\p{L}-]+){0,3}?,?\\s(?:número\\s|nº\\s?)?\\d{1,5}(?!\\w)",
             CASE);
 
-    /** One of these is in every address without a digit. */
-    private static final Set<String> DWELLINGS = Set.of("apartment", "apt", "unit", "suite", "flat");
-
     private static final Pattern CODE = Pattern.compile("(?<![\\w$€£.,@/])#?(?=[A-Za-z-]{0,12}\\d)[A-Za-z]{0,6}(?:-?[A-Za-z0-9]){2,24}(?:[-/][A-Za-z0-9]{1,12}){0,4}(?![\\w@]|[.,:/]\\d)");
 
     /** An amount to the cent without its currency. */
@@ -81,7 +77,7 @@ final class ValueScanner {
             match(PERIOD_END, text, Type.DATE, false, spans);
         }
         moments(text, words, spans);
-        if (digits || words.stream().anyMatch(w -> DWELLINGS.contains(w.norm()))) {
+        if (Streets.named(words)) {
             match(ADDRESS, text, Type.ADDRESS, true, spans);
         }
         if (digits) {

@@ -88,7 +88,7 @@ public final class InstructionScreen {
             String sentence = span.of(turn.text());
             var place = new Place(item, span.start(), span.end(), sentence, Unmasked.plain(sentence));
             boolean unspoken = marks.stream().anyMatch(m -> m.overlaps(span.start(), span.end()));
-            instructed |= InstructionSigns.in(place.text());
+            instructed = instructed || InstructionSigns.in(place.text(), place.plain());
             if (unspoken || instructed) {
                 // What follows in the same breath is what the machine was to do.
                 marked.add(place);

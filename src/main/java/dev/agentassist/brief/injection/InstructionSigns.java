@@ -115,7 +115,12 @@ final class InstructionSigns {
 
     /** Whether a text is addressed to a machine. */
     static boolean in(String text) {
-        return !marks(text).isEmpty() || inWords(text);
+        return in(text, Unmasked.plain(text));
+    }
+
+    /** @param plain the text in plain words, which the caller has */
+    static boolean in(String text, String plain) {
+        return !marks(text).isEmpty() || inWords(text, plain);
     }
 
     /** Where a text is not speech. */
@@ -163,8 +168,8 @@ final class InstructionSigns {
         return begins(before + " " + text, before.length(), before.length() + 1);
     }
 
-    static boolean inWords(String text) {
-        for (String reading : Unmasked.readings(text)) {
+    private static boolean inWords(String text, String plain) {
+        for (String reading : Unmasked.readings(text, plain)) {
             if (begins(reading, reading.length(), 0)) {
                 return true;
             }
@@ -174,10 +179,16 @@ final class InstructionSigns {
 
     /** Whether an instruction begins before {@code last} and ends behind {@code end}. */
     private static boolean begins(String plain, int last, int end) {
-        boolean ascii = true;
+        boolean ascii = ascii(plain);
         for (int from = 0; from < last; from++) {
-            ascii &= plain.charAt(from) < 0x80;
-            if (from > 0 && Character.isLetterOrDigit(plain.charAt(from - 1))) {
+            if (from > 0 && ascii) {
+                // From word to word.
+                int blank = plain.indexOf(' ', from - 1);
+                if (blank < 0 || blank + 1 >= last) {
+                    break;
+                }
+                from = blank + 1;
+            } else if (from > 0 && Character.isLetterOrDigit(plain.charAt(from - 1))) {
                 continue;
             }
             for (Heads.Head head : HEADS.at(plain, from)) {
@@ -189,7 +200,7 @@ final class InstructionSigns {
                 }
             }
         }
-        if (ascii && ascii(plain, last)) {
+        if (ascii) {
             return false;
         }
         for (Sign script : OTHER_SCRIPTS) {
@@ -203,8 +214,8 @@ final class InstructionSigns {
         return false;
     }
 
-    private static boolean ascii(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
+    private static boolean ascii(String text) {
+        for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {
                 return false;
             }

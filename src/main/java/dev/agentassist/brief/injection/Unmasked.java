@@ -27,10 +27,13 @@ final class Unmasked {
 
     private Unmasked() {}
 
-    /** The text as plain words, in every way in which it may be read. */
-    static List<String> readings(String text) {
+    /**
+     * The text as plain words, in every way in which it may be read.
+     *
+     * @param plain the first of them, {@link #plain}
+     */
+    static List<String> readings(String text, String plain) {
         var readings = new ArrayList<String>(2);
-        String plain = plain(text);
         readings.add(plain);
         String joined = maybeSpaced(text) && SPACED.matcher(text).find() ? plain(joined(text)) : plain;
         if (!joined.equals(plain)) {

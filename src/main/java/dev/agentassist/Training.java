@@ -35,8 +35,7 @@ final class Training {
                     "config path"),
             "brief", List.of(
                     "brief --demo +14155550132",
-                    "brief --demo +14155550132 --format json",
-                    "inspect -"),
+                    "brief --demo +14155550132 --format json"),
             // What listens to a call.
             "live", List.of("tail room:training", "tail room:training --format jsonl --interim"),
             // What talks to LiveKit or to a store, and all else.
@@ -47,6 +46,7 @@ final class Training {
                     "conversations list",
                     "conversations list --demo",
                     "conversations list --live",
+                    "inspect -",
                     "breif"));
 
     private static final String ROOMS =

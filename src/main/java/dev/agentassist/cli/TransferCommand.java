@@ -337,6 +337,9 @@ final class TransferCommand extends Command {
         switch (result.end()) {
             case BRIDGED -> {
                 in.io().out().print(json ? TransferWriter.json(names.id(), call.room(), result) : TransferWriter.text(result));
+                if (result.because() != null) {
+                    in.terminal().warn("Not everybody was let go: " + result.because() + " The watchdog goes on trying.");
+                }
                 if (call.conversation() != null) {
                     try {
                         TransferredStatus.write(in.wiring().store(), call.conversationId(), in.io().clock());
@@ -414,7 +417,8 @@ final class TransferCommand extends Command {
 
         @Override
         public void enters(State state) {
-            if (!state.end()) {
+            // That they are connected is said at the end, a moment later.
+            if (!state.end() && state != State.CONNECTED) {
                 in.terminal().note(TransferWriter.sentence(state)
                         + (state == State.BRIEFING && wish.whose() == Accept.OPERATOR ? " Enter connects, d and Enter declines." : ""));
             }

@@ -25,7 +25,7 @@ final class WatchdogProcess {
 
     static int run(Io io) {
         try {
-            Watchdog.watch(io.in(), io.clock());
+            Watchdog.watch(io.in(), io.out(), io.clock());
             return ExitCode.OK;
         } catch (IOException e) {
             return ExitCode.UNEXPECTED;

@@ -3,8 +3,6 @@ package dev.agentassist.livekit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentassist.json.Json;
-import dev.agentassist.problem.Failure;
-import dev.agentassist.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,13 +17,11 @@ public final class RoomAdmin {
     private final Twirp twirp;
     private final ServerToken tokens;
     private final Duration timeout;
-    private final String server;
 
     public RoomAdmin(LiveKitServer server, OkHttpClient http, Duration timeout, InstantSource clock) {
         this.twirp = new Twirp(server, http, clock);
         this.tokens = new ServerToken(server, clock);
         this.timeout = timeout;
-        this.server = server.describe();
     }
 
     /**
@@ -51,7 +47,7 @@ public final class RoomAdmin {
             long seconds = room.path("creation_time").asLong(room.path("creationTime").asLong());
             return millis > 0 ? Instant.ofEpochMilli(millis) : Instant.ofEpochSecond(seconds);
         } catch (TwirpError e) {
-            throw failed(e);
+            throw twirp.failed(e);
         }
     }
 
@@ -64,7 +60,7 @@ public final class RoomAdmin {
             if (e.status() == 404 && !e.code().isEmpty()) {
                 return false;
             }
-            throw failed(e);
+            throw twirp.failed(e);
         }
     }
 
@@ -88,14 +84,5 @@ public final class RoomAdmin {
         ObjectNode claims = Json.MAPPER.createObjectNode();
         claims.putObject("video").put("roomCreate", true);
         return claims;
-    }
-
-    private Failure failed(TwirpError e) {
-        return new Failure(
-                new Problem.Unavailable(
-                        e.status(),
-                        server + " answered with HTTP status " + e.status() + " (" + e.getMessage() + ").",
-                        "Try again in a moment."),
-                e);
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentassist.json.Json;
 import dev.agentassist.problem.Failure;
-import dev.agentassist.problem.Problem;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,14 +21,17 @@ public final class RoomControl {
 
     private static final String ROOMS = "RoomService/";
 
+    private static final Duration UNATTENDED = Duration.ofSeconds(60);
+    private static final Duration DESERTED = Duration.ofSeconds(20);
+
     private final Twirp twirp;
+    private final RoomAdmin admin;
     private final Duration timeout;
-    private final String server;
 
     public RoomControl(LiveKitServer server, OkHttpClient http, Duration timeout, InstantSource clock) {
         this.twirp = new Twirp(server, http, clock);
         this.timeout = timeout;
-        this.server = server.describe();
+        this.admin = new RoomAdmin(server, http, timeout, clock);
     }
 
     /** Everybody in a room; empty when there is no such room. */
@@ -55,7 +57,7 @@ public final class RoomControl {
                     .forEach(r -> names.add(r.path("name").asText()));
             return names;
         } catch (TwirpError e) {
-            throw failed(e);
+            throw twirp.failed(e);
         }
     }
 
@@ -97,26 +99,12 @@ public final class RoomControl {
      * every agent worker that has no name.
      */
     public void create(String room) {
-        ObjectNode request = Json.MAPPER.createObjectNode().put("name", room).put("empty_timeout", 60).put("departure_timeout", 20);
-        request.putArray("agents").addObject().put("agent_name", "nobody-" + Long.toHexString(System.nanoTime()));
-        rooms("CreateRoom", request, room);
+        admin.create(room, UNATTENDED, DESERTED, "", "nobody-" + Long.toHexString(System.nanoTime()));
     }
 
     /** Everybody in it is thrown out. */
     public void delete(String room) {
-        rooms("DeleteRoom", request(room), room);
-    }
-
-    private void rooms(String method, ObjectNode request, String room) {
-        ObjectNode grants = ServerToken.admin(room);
-        ((ObjectNode) grants.get("video")).put("roomCreate", true);
-        try {
-            twirp.call(ROOMS + method, request, grants, timeout);
-        } catch (TwirpError e) {
-            if (e.status() != 404 || !method.equals("DeleteRoom")) {
-                throw failed(e);
-            }
-        }
+        admin.delete(room);
     }
 
     /** Moves somebody into another room. */
@@ -124,7 +112,7 @@ public final class RoomControl {
         try {
             tryMove(room, identity, to);
         } catch (TwirpError e) {
-            throw failed(e);
+            throw twirp.failed(e);
         }
     }
 
@@ -163,14 +151,7 @@ public final class RoomControl {
             if (e.status() == 404 && !e.code().isEmpty()) {
                 return Optional.empty();
             }
-            throw failed(e);
+            throw twirp.failed(e);
         }
-    }
-
-    private Failure failed(TwirpError e) {
-        return new Failure(
-                new Problem.Unavailable(
-                        e.status(), server + " answered with HTTP status " + e.status() + " (" + e.getMessage() + ").", "Try again in a moment."),
-                e);
     }
 }

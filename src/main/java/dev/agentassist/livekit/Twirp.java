@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentassist.json.Json;
+import dev.agentassist.problem.Failure;
+import dev.agentassist.problem.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,6 +67,16 @@ final class Twirp {
         } catch (IOException e) {
             throw failures.unreachable(e);
         }
+    }
+
+    /** An error about which nothing better is known. */
+    Failure failed(TwirpError e) {
+        return new Failure(
+                new Problem.Unavailable(
+                        e.status(),
+                        server.describe() + " answered with HTTP status " + e.status() + " (" + e.getMessage() + ").",
+                        "Try again in a moment."),
+                e);
     }
 
     private JsonNode tree(String body) {

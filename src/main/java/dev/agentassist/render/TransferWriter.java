@@ -28,6 +28,7 @@ public final class TransferWriter {
             case ANSWERED -> "Answered.";
             case BRIEFING -> "The human is on the line, apart from the caller.";
             case ACCEPTED -> "Accepted: connecting the two.";
+            case CONNECTED -> "They hear each other.";
             case DECLINED, NO_ANSWER, BUSY, FAILED -> "Bringing the caller back to the agent.";
             case BRIDGED -> "Caller and human are connected.";
             case RESTORED -> "The caller is with the agent again.";

@@ -4,7 +4,7 @@ import dev.agentassist.transfer.TransferMachine.Event;
 
 /**
  * What is done in the rooms on entering a state. Each method is called once, on a thread of its own, and may block; it
- * reports by {@link Report}. A failure that it throws counts as {@link Event#FAILS}.
+ * reports by {@link Report}. A failure that it throws counts as {@link Event#FAILS} where nothing else is said.
  */
 public interface Hands {
 
@@ -26,8 +26,11 @@ public interface Hands {
     /** Briefs the human until somebody accepts or declines. */
     void brief(Report report);
 
-    /** Connects caller and human for good; tells {@link Event#CONNECTED}. */
+    /** Connects caller and human; tells {@link Event#CONNECTS}, after which nothing takes them apart. */
     void bridge(Report report);
+
+    /** Lets everybody else go, or hear the two; tells {@link Event#RELEASED}. A failure counts as that, too. */
+    void release(Report report);
 
     /**
      * Hangs up on the human and brings the caller back. Whatever of the above is still under way is stopped first. Tells

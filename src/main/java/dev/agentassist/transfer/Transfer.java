@@ -24,12 +24,14 @@ public final class Transfer implements Hands.Report {
      * How it ended.
      *
      * @param end {@code BRIDGED}, {@code RESTORED} or {@code NOT_RESTORED}
-     * @param why the state from which the caller was brought back, or {@code ACCEPTED}
-     * @param because one sentence, or null
+     * @param why the state from which the caller was brought back, or {@code CONNECTED}
+     * @param because one sentence, or null; of a transfer that is bridged: what was left undone
      */
     public record Result(State end, State why, String because, List<Stage> stages) {}
 
     private record News(Event event, String because) {}
+
+    private static final String LATE = "The LiveKit server did not let everybody go in time.";
 
     private final Hands hands;
     private final Limits limits;
@@ -65,7 +67,7 @@ public final class Transfer implements Hands.Report {
                 News one = take(end);
                 next = TransferMachine.next(state, one.event);
                 if (next != state && (!state.restores() || one.because != null)) {
-                    because = one.because;
+                    because = state == State.CONNECTED && one.event == Event.TIMES_OUT ? LATE : one.because;
                 }
             }
             stages.add(new Stage(state, Duration.ofNanos(System.nanoTime() - began)));
@@ -94,14 +96,19 @@ public final class Transfer implements Hands.Report {
                     case ANSWERED -> hands.part(this);
                     case BRIEFING -> hands.brief(this);
                     case ACCEPTED -> hands.bridge(this);
+                    case CONNECTED -> hands.release(this);
                     case DECLINED, NO_ANSWER, BUSY, FAILED -> hands.restore(this);
                     default -> { }
                 }
             } catch (Failure e) {
-                tell(state.restores() ? Event.LOST : Event.FAILS, e.problem().detail());
+                tell(failure(state), e.problem().detail());
             } catch (RuntimeException e) {
-                tell(state.restores() ? Event.LOST : Event.FAILS, "Something unexpected failed (" + e + ").");
+                tell(failure(state), "Something unexpected failed (" + e + ").");
             }
         });
+    }
+
+    private static Event failure(State state) {
+        return state.restores() ? Event.LOST : state == State.CONNECTED ? Event.RELEASED : Event.FAILS;
     }
 }

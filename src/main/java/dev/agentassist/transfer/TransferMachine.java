@@ -3,13 +3,14 @@ package dev.agentassist.transfer;
 import static dev.agentassist.transfer.TransferMachine.Event.ACCEPTS;
 import static dev.agentassist.transfer.TransferMachine.Event.ANSWERS;
 import static dev.agentassist.transfer.TransferMachine.Event.BACK;
-import static dev.agentassist.transfer.TransferMachine.Event.CONNECTED;
+import static dev.agentassist.transfer.TransferMachine.Event.CONNECTS;
 import static dev.agentassist.transfer.TransferMachine.Event.DECLINES;
 import static dev.agentassist.transfer.TransferMachine.Event.FAILS;
 import static dev.agentassist.transfer.TransferMachine.Event.HELD;
 import static dev.agentassist.transfer.TransferMachine.Event.IS_BUSY;
 import static dev.agentassist.transfer.TransferMachine.Event.IS_APART;
 import static dev.agentassist.transfer.TransferMachine.Event.LOST;
+import static dev.agentassist.transfer.TransferMachine.Event.RELEASED;
 import static dev.agentassist.transfer.TransferMachine.Event.RINGS;
 import static dev.agentassist.transfer.TransferMachine.Event.TIMES_OUT;
 import static dev.agentassist.transfer.TransferMachine.Event.UNANSWERED;
@@ -18,6 +19,7 @@ import static dev.agentassist.transfer.TransferMachine.State.ANSWERED;
 import static dev.agentassist.transfer.TransferMachine.State.BRIDGED;
 import static dev.agentassist.transfer.TransferMachine.State.BRIEFING;
 import static dev.agentassist.transfer.TransferMachine.State.BUSY;
+import static dev.agentassist.transfer.TransferMachine.State.CONNECTED;
 import static dev.agentassist.transfer.TransferMachine.State.DECLINED;
 import static dev.agentassist.transfer.TransferMachine.State.DIALLING;
 import static dev.agentassist.transfer.TransferMachine.State.FAILED;
@@ -35,7 +37,8 @@ import java.util.Locale;
  *
  * <p>What it promises: whatever happens in whatever order, a transfer ends in {@link State#BRIDGED}, {@link State#RESTORED} or
  * {@link State#NOT_RESTORED}, because every other state has a timeout ({@link State#limit}) and none of those leads back to
- * where the caller is on hold. Bridged is reached over accepted alone.
+ * where the caller is on hold. Bridged is reached over accepted and connected alone, and once the two are connected nothing
+ * takes them apart: an interrupt comes too late then.
  */
 public final class TransferMachine {
 
@@ -52,6 +55,8 @@ public final class TransferMachine {
         BRIEFING(Limit.ACCEPT),
         /** Caller and human are being connected. */
         ACCEPTED(Limit.ROOM),
+        /** Caller and human hear each other; the agent leaves, or hears them both again, and the marks are taken off. */
+        CONNECTED(Limit.ROOM),
 
         /** From here on the caller is being brought back. */
         DECLINED(Limit.RESTORE),
@@ -80,7 +85,7 @@ public final class TransferMachine {
 
         /** Whether the caller is on hold, or about to be. */
         public boolean holds() {
-            return !end() && !restores();
+            return !end() && !restores() && this != CONNECTED;
         }
 
         /** Whether the caller is being brought back to the agent. */
@@ -123,7 +128,9 @@ public final class TransferMachine {
         /** Anything else that ends it: an error, a lost connection, Ctrl-C, somebody who left, an answer before the gate. */
         FAILS,
         /** Caller and human hear each other. */
-        CONNECTED,
+        CONNECTS,
+        /** Nothing of the hold is left; or it is said what is. */
+        RELEASED,
         /** The caller is with the agent again, everything as it was. */
         BACK,
         /** The caller could not be brought back. */
@@ -171,9 +178,12 @@ public final class TransferMachine {
             new Edge(BRIEFING, FAILS, FAILED),
             new Edge(BRIEFING, TIMES_OUT, NO_ANSWER),
 
-            new Edge(ACCEPTED, CONNECTED, BRIDGED),
+            new Edge(ACCEPTED, CONNECTS, CONNECTED),
             new Edge(ACCEPTED, FAILS, FAILED),
             new Edge(ACCEPTED, TIMES_OUT, FAILED),
+
+            new Edge(CONNECTED, RELEASED, BRIDGED),
+            new Edge(CONNECTED, TIMES_OUT, BRIDGED),
 
             new Edge(DECLINED, BACK, RESTORED),
             new Edge(DECLINED, LOST, NOT_RESTORED),

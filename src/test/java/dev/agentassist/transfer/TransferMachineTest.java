@@ -61,14 +61,25 @@ class TransferMachineTest {
     void nothingLeadsFromTheWayBackToHold() {
         for (Edge edge : TransferMachine.EDGES) {
             assertFalse(edge.from().restores() && edge.to().holds(), edge::toString);
-            assertEquals(edge.to() == State.BRIDGED, edge.on() == Event.CONNECTED, edge::toString);
-            if (edge.to() == State.BRIDGED) {
+            assertEquals(edge.to() == State.CONNECTED, edge.on() == Event.CONNECTS, edge::toString);
+            if (edge.to() == State.CONNECTED) {
                 assertEquals(State.ACCEPTED, edge.from());
             }
+            assertEquals(edge.to() == State.BRIDGED, edge.from() == State.CONNECTED, edge::toString);
             if (edge.to() == State.ACCEPTED) {
                 assertEquals(new Edge(State.BRIEFING, Event.ACCEPTS, State.ACCEPTED), edge);
             }
         }
+    }
+
+    /** Neither Ctrl-C nor a human who hangs up at that moment. */
+    @Test
+    void onceTheTwoAreConnectedNothingTakesThemApart() {
+        for (Event event : Event.values()) {
+            State next = TransferMachine.next(State.CONNECTED, event);
+            assertTrue(next == State.CONNECTED || next == State.BRIDGED, event::label);
+        }
+        assertEquals(State.CONNECTED, TransferMachine.next(State.CONNECTED, Event.FAILS));
     }
 
     @Test

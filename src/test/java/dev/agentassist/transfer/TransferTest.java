@@ -75,6 +75,15 @@ class TransferTest {
         }
 
         @Override
+        public void release(Report report) {
+            if (script.containsKey(State.CONNECTED)) {
+                run(State.CONNECTED, report);
+            } else {
+                report.tell(Event.RELEASED, null);
+            }
+        }
+
+        @Override
         public void restore(Report report) {
             restored++;
             if (script.containsKey(State.FAILED)) {
@@ -91,14 +100,43 @@ class TransferTest {
 
     @Test
     void allGoesWell() {
-        var hands = Scripted.untilBriefed().tells(State.BRIEFING, Event.ACCEPTS, null).tells(State.ACCEPTED, Event.CONNECTED, null);
+        var hands = Scripted.untilBriefed().tells(State.BRIEFING, Event.ACCEPTS, null).tells(State.ACCEPTED, Event.CONNECTS, null);
         Transfer.Result result = run(hands);
         assertEquals(State.BRIDGED, result.end());
         assertEquals(
                 List.of(
-                        State.HOLDING, State.DIALLING, State.RINGING, State.ANSWERED, State.BRIEFING, State.ACCEPTED, State.BRIDGED),
+                        State.HOLDING, State.DIALLING, State.RINGING, State.ANSWERED, State.BRIEFING, State.ACCEPTED, State.CONNECTED,
+                        State.BRIDGED),
                 entered);
-        assertEquals(6, result.stages().size());
+        assertEquals(7, result.stages().size());
+        assertEquals(0, hands.restored);
+    }
+
+    private static Scripted connecting() {
+        return Scripted.untilBriefed().tells(State.BRIEFING, Event.ACCEPTS, null).tells(State.ACCEPTED, Event.CONNECTS, null);
+    }
+
+    /** The agent may have left already: there is nothing to go back to, and nothing went wrong. */
+    @Test
+    void anInterruptAfterTheTwoWereConnectedComesTooLate() {
+        var hands = connecting().on(State.CONNECTED, r -> {
+            r.tell(Event.FAILS, "The transfer was interrupted (SIGINT).");
+            r.tell(Event.RELEASED, null);
+        });
+        Transfer.Result result = run(hands);
+        assertEquals(State.BRIDGED, result.end());
+        assertEquals(null, result.because());
+        assertEquals(0, hands.restored);
+    }
+
+    @Test
+    void whatIsLeftUndoneOnceTheyAreConnectedIsSaid() {
+        var hands = connecting().on(State.CONNECTED, r -> {
+            throw Failure.unavailable("The agent could not be removed.", null);
+        });
+        Transfer.Result result = run(hands);
+        assertEquals(State.BRIDGED, result.end());
+        assertEquals("The agent could not be removed.", result.because());
         assertEquals(0, hands.restored);
     }
 

@@ -1,6 +1,7 @@
 package dev.agentassist.transfer.room;
 
 import dev.agentassist.livekit.RoomControl;
+import dev.agentassist.problem.Failure;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.BooleanSupplier;
 
 /**
  * Keeps somebody from hearing tracks although their own client asks for them. livekit-sip, and others that subscribe by
@@ -32,6 +32,7 @@ final class Cuts {
     private final Map<String, Set<String>> kept = new ConcurrentHashMap<>();
     private final AtomicBoolean keeping = new AtomicBoolean();
     private volatile boolean over;
+    private volatile boolean unheard;
 
     Cuts(RoomControl control, String room) {
         this.control = control;
@@ -45,8 +46,9 @@ final class Cuts {
         undoing.writeLock().unlock();
     }
 
-    boolean ended() {
-        return over;
+    /** Whether the server has answered all that was asked of it: what it has not answered it may still do, at any time. */
+    boolean heard() {
+        return !unheard;
     }
 
     /** Does something that keeps somebody from hearing, unless all this is over. */
@@ -58,6 +60,9 @@ final class Cuts {
             }
             change.run();
             return true;
+        } catch (Failure e) {
+            unheard = true;
+            throw e;
         } finally {
             undoing.readLock().unlock();
         }
@@ -68,19 +73,15 @@ final class Cuts {
         unlessOver(() -> control.subscribe(room, listener, tracks, false));
     }
 
-    /**
-     * The whole schedule, in a thread of its own.
-     *
-     * @param still whether it is still wanted
-     */
-    void repeat(String listener, Collection<String> tracks, BooleanSupplier still) {
+    /** The whole schedule, in a thread of its own. */
+    void repeat(String listener, Collection<String> tracks) {
         List<String> all = List.copyOf(tracks);
         if (!all.isEmpty()) {
             kept.computeIfAbsent(listener, k -> ConcurrentHashMap.newKeySet()).addAll(all);
             if (keeping.compareAndSet(false, true)) {
                 Thread.ofVirtual().name("transfer-cuts").start(this::keepUp);
             }
-            Thread.ofVirtual().name("transfer-cuts").start(() -> repeatNow(listener, all, still));
+            Thread.ofVirtual().name("transfer-cuts").start(() -> repeatNow(listener, all));
         }
     }
 
@@ -98,11 +99,11 @@ final class Cuts {
         }
     }
 
-    private void repeatNow(String listener, List<String> tracks, BooleanSupplier still) {
+    private void repeatNow(String listener, List<String> tracks) {
         long began = System.nanoTime();
         for (long at : AT) {
             sleepUntil(began, at);
-            if (over || !still.getAsBoolean()) {
+            if (over) {
                 return;
             }
             try {

@@ -11,7 +11,6 @@ import dev.agentassist.transfer.Hands;
 import dev.agentassist.transfer.TransferMachine.Event;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A transfer within the caller's own room, for servers that cannot move a participant: the human's leg joins it, and
@@ -29,7 +28,6 @@ public final class DirectRoom extends RoomHands {
     /** A leg that takes longer to appear is not waited for in silence: the music goes on, and the gate shuts when it comes. */
     private static final long LEG_MILLIS = 1_500;
 
-    private final AtomicBoolean answered = new AtomicBoolean();
     private volatile ObjectNode humanBefore;
     private volatile String humanSid = "";
     /** Both confirmed: the human hears nobody, and the human's track is cut at the caller. Then an answer may come. */
@@ -42,15 +40,21 @@ public final class DirectRoom extends RoomHands {
 
     @Override
     public void dial(Hands.Report to) {
-        callerHears(false);
+        held.callerHears(false);
         run(() -> {
             sleep(LEG_MILLIS);
-            synchronized (gate) {
+            synchronized (held.gate) {
                 if (humanSid.isEmpty()) {
-                    callerHears(true);
+                    held.callerHears(true);
                 }
             }
         });
+        run(() -> openPrompt(plan.room(), new LivePublisher.Listener() {
+            @Override
+            public void lost(String why) {
+                report.tell(Event.FAILS, why);
+            }
+        }));
         try {
             dialler.call(call.in(plan.room()));
             answered();
@@ -94,7 +98,7 @@ public final class DirectRoom extends RoomHands {
         if (human == null) {
             return;
         }
-        humanBefore = asItWas(human);
+        humanBefore = held.asItWas(human);
         humanDenied = humanHears(false);
         if (again && answered.get()) {
             letHearThePrompt();
@@ -103,18 +107,20 @@ public final class DirectRoom extends RoomHands {
     }
 
     private boolean humanHears(boolean hears) {
-        ObjectNode permission = hears ? humanBefore : deaf(humanBefore);
-        return cuts.unlessOver(() -> control.update(plan.room(), plan.names().human(), permission, Map.of()));
+        ObjectNode permission = hears ? humanBefore : Holding.deaf(humanBefore);
+        return held.cuts.unlessOver(() -> control.update(plan.room(), plan.names().human(), permission, Map.of()));
     }
 
     /** The leg has published: nobody is to hear it. */
     private void legPublished(String track) {
-        callerHears(false);
-        cuts.once(caller, List.of(track));
+        // First, because it is the quickest: the caller may be hearing already, where this is a leg that is back.
+        held.cuts.once(held.caller(), List.of(track));
+        held.callerHears(false);
+        held.cuts.once(held.caller(), List.of(track));
         humanCut = true;
-        cuts.repeat(caller, List.of(track), () -> true);
-        sleep(SETTLE_MILLIS);
-        callerHears(true);
+        held.cuts.repeat(held.caller(), List.of(track));
+        sleep(Holding.SETTLE_MILLIS);
+        held.callerHears(true);
     }
 
     @Override
@@ -132,28 +138,21 @@ public final class DirectRoom extends RoomHands {
 
     @Override
     public void part(Hands.Report to) {
-        prompt = studio.join(plan.room(), plan.names().prompt(), new LivePublisher.Listener() {
-            @Override
-            public void lost(String why) {
-                report.tell(Event.FAILS, why);
-            }
-        });
-        prompt.permit(List.of(plan.names().human()));
         letHearThePrompt();
-        String track = prompt.publish("prompt").join();
-        cuts.unlessOver(() -> control.subscribe(plan.room(), plan.names().human(), List.of(track), true));
+        String track = prompt().track();
+        held.cuts.unlessOver(() -> control.subscribe(plan.room(), plan.names().human(), List.of(track), true));
         to.tell(Event.IS_APART, null);
     }
 
     /** Lets the human hear again once its client has asked for everything, and everything but the prompt is cut. */
     private void letHearThePrompt() {
         long began = System.nanoTime();
-        for (long at = 0; at <= SETTLE_MILLIS; at += SETTLE_MILLIS / 5) {
+        for (long at = 0; at <= Holding.SETTLE_MILLIS; at += Holding.SETTLE_MILLIS / 5) {
             Cuts.sleepUntil(began, at);
-            cuts.once(plan.names().human(), strangers());
+            held.cuts.once(plan.names().human(), strangers());
         }
         humanHears(true);
-        cuts.repeat(plan.names().human(), strangers(), () -> true);
+        held.cuts.repeat(plan.names().human(), strangers());
     }
 
     /** What the human must not hear. */
@@ -167,7 +166,7 @@ public final class DirectRoom extends RoomHands {
     @Override
     void keepFromHuman(List<String> tracks) {
         if (!humanSid.isEmpty()) {
-            cuts.repeat(plan.names().human(), tracks, () -> true);
+            held.cuts.repeat(plan.names().human(), tracks);
         }
     }
 

@@ -11,7 +11,6 @@ import dev.agentassist.transfer.Hands;
 import dev.agentassist.transfer.TransferMachine.Event;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A transfer on a server that can move participants (LiveKit Cloud): the human is called into a supervisor room, briefed
@@ -24,9 +23,8 @@ public final class MovingRoom extends RoomHands {
 
     private static final long MOVE_MILLIS = 5_000;
 
-    private final AtomicBoolean answered = new AtomicBoolean();
     private final String supervisor;
-    private volatile String promptTrack;
+    private volatile boolean made;
 
     public MovingRoom(Plan plan, WarmTransfer.Parts parts, SipService.Call call) {
         super(plan, parts, call);
@@ -50,9 +48,9 @@ public final class MovingRoom extends RoomHands {
     @Override
     public void dial(Hands.Report to) {
         control.create(supervisor);
-        prompt = studio.join(supervisor, plan.names().prompt(), new Monitor());
-        prompt.permit(List.of(plan.names().human()));
-        promptTrack = prompt.publish("prompt").join();
+        made = true;
+        openPrompt(supervisor, new Monitor());
+        prompt();
         try {
             dialler.call(call.in(supervisor));
             answered();
@@ -71,7 +69,7 @@ public final class MovingRoom extends RoomHands {
 
     @Override
     public void part(Hands.Report to) {
-        control.subscribe(supervisor, plan.names().human(), List.of(promptTrack), true);
+        control.subscribe(supervisor, plan.names().human(), List.of(prompt().track()), true);
         to.tell(Event.IS_APART, null);
     }
 
@@ -106,7 +104,7 @@ public final class MovingRoom extends RoomHands {
     @Override
     public void close() {
         super.close();
-        if (promptTrack != null) {
+        if (made) {
             control.delete(supervisor);
         }
     }

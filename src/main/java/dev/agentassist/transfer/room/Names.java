@@ -27,7 +27,21 @@ public record Names(String id) {
         return identity.equals(music()) || identity.equals(prompt()) || identity.equals(human());
     }
 
-    /** Whether somebody was brought by any transfer. */
+    /**
+     * Whether this transfer has nothing to do with somebody as one of the call: brought by it, or playing for another one. A
+     * human whom an earlier transfer brought is one of the call by now.
+     */
+    boolean apart(String identity) {
+        return ours(identity) || plays(identity);
+    }
+
+    /** Music or prompt of any transfer. */
+    private static boolean plays(String identity) {
+        Matcher matcher = OURS.matcher(identity);
+        return matcher.matches() && !matcher.group(2).equals("human");
+    }
+
+    /** Whether somebody was brought by any transfer, now or earlier. */
     static boolean any(String identity) {
         return OURS.matcher(identity).matches();
     }

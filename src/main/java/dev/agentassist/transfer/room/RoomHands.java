@@ -4,44 +4,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentassist.live.LiveEvent;
 import dev.agentassist.live.LiveParticipant;
 import dev.agentassist.live.LivePublisher;
-import dev.agentassist.live.LiveTrack;
 import dev.agentassist.livekit.Member;
 import dev.agentassist.livekit.RoomControl;
 import dev.agentassist.livekit.SipService;
-import dev.agentassist.livekit.TwirpError;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.transfer.Hands;
 import dev.agentassist.transfer.Limits;
 import dev.agentassist.transfer.TransferMachine.Event;
-import dev.agentassist.transfer.sound.Player;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What all transfers do in the caller's own room: hold, keep up the hold whoever comes, publishes or reconnects, connect, and
- * bring back.
- *
- * <ul>
- *   <li>Agents and whoever else is there: {@code canSubscribe=false}, so that they hear nobody.
- *   <li>The caller: all tracks but the music cut, again and again ({@link Cuts}), since there is no permission for one track.
- *   <li>The music: its publisher's subscription permissions, set before publishing.
- * </ul>
+ * What all transfers do in the caller's own room: hold ({@link Holding}), keep up the hold whoever comes, publishes or
+ * reconnects, connect ({@link Connecting}), and bring back ({@link Undo}).
  *
  * <p>The monitor is the music's connection; its events are worked on in threads of their own. How the human's leg comes to
  * the caller is for the subclasses.
  */
 abstract class RoomHands implements Hands, AutoCloseable {
-
-    /** Clients have asked for a new track by then, so that a cut is the last word (measured: 12 of 12, 6 of 6). */
-    static final long SETTLE_MILLIS = 500;
 
     /** Whoever is back by then has reconnected. */
     private static final long COMEBACK_MILLIS = 3_000;
@@ -53,37 +36,24 @@ abstract class RoomHands implements Hands, AutoCloseable {
     private static final long GOODBYE_MILLIS = 800;
 
     private static final int PROMPT_PAUSE_MILLIS = 4_000;
-    static final String SIP_STATUS = "sip.callStatus";
+    private static final String SIP_STATUS = "sip.callStatus";
 
     final Plan plan;
     final RoomControl control;
-    private final String secret;
     final Undo undo;
     final Studio studio;
     final Dialler dialler;
     final SipService.Call call;
-    final Cuts cuts;
+    final Holding held;
+    private final Connecting connecting;
     private final AgentHold agents;
-    private final InstantSource clock;
-    private volatile Instant since;
-    /** Who holds it changes who may hear the caller, or ends it all. */
-    final Object gate = new Object();
     private final Object ends = new Object();
 
-    /** Permissions as they were, by identity. */
-    private final Map<String, ObjectNode> before = new ConcurrentHashMap<>();
-    private final Set<String> others = ConcurrentHashMap.newKeySet();
     final AtomicBoolean answered = new AtomicBoolean();
     volatile Hands.Report report = (event, because) -> { };
-    volatile String caller;
-    volatile LivePublisher music;
-    private volatile String musicTrack;
-    volatile LivePublisher prompt;
-    private volatile Player musicPlayer;
-    private volatile Player promptPlayer;
+    private volatile Line music;
+    private final CompletableFuture<Line> prompt = new CompletableFuture<>();
     private volatile String lost;
-    /** Guarded by {@link #ends}. */
-    private boolean agentGone;
     private volatile boolean briefing;
     volatile boolean over;
 
@@ -91,24 +61,23 @@ abstract class RoomHands implements Hands, AutoCloseable {
     RoomHands(Plan plan, WarmTransfer.Parts parts, SipService.Call call) {
         this.plan = plan;
         this.control = parts.control();
-        this.secret = parts.server().apiSecret();
         this.undo = parts.undo();
         this.studio = parts.studio();
         this.dialler = parts.dialler();
         this.call = call;
-        this.cuts = new Cuts(control, plan.room());
+        this.held = new Holding(plan, parts, undo, this::keepFromHuman);
+        this.connecting = new Connecting(plan, control, undo, held);
         this.agents = new AgentHold(control, plan.room(), plan.names().id(), plan.longestHold());
-        this.clock = parts.clock();
     }
 
     /**
-     * Enters the room, and changes nothing yet. Of two transfers that begin at the same moment the later one yields.
-     * Fails with {@code WrongState} when another one is under way.
+     * Enters the room, and changes nothing yet: the music's line is there, silent and permitted to nobody. Of two transfers
+     * that begin at the same moment the later one yields. Fails with {@code WrongState} when another one is under way.
      */
     public void enter() {
-        music = studio.join(plan.room(), plan.names().music(), new Monitor());
+        music = Line.open(studio, plan.room(), plan.names().music(), "hold-music", new Monitor());
         List<Member> members = control.members(plan.room());
-        caller = Cast.of(members, plan.room(), plan.number()).caller().identity();
+        Cast.of(members, plan.room(), plan.number(), plan.names());
         for (Undo.Found found : undo.find(plan.room())) {
             throw WarmTransfer.underWay(found);
         }
@@ -131,21 +100,23 @@ abstract class RoomHands implements Hands, AutoCloseable {
             to.tell(Event.FAILS, lost);
             return;
         }
-        Cast cast = Cast.of(control.members(plan.room()), plan.room(), plan.number());
-        caller = cast.caller().identity();
-        since = clock.instant();
-        Thread playing = run(this::play);
-        cuts.unlessOver(() -> set(cast.caller(), true));
-        cast.others().forEach(this::silence);
+        Cast cast = cast();
+        Thread playing = run(() -> play(cast.caller().identity()));
+        held.begin(cast.caller());
+        cast.others().forEach(held::silence);
         agents.hold(cast.others());
         // Whoever came while this was done.
-        for (Member other : Cast.of(control.members(plan.room()), plan.room(), plan.number()).others()) {
-            if (!other.identity().equals(caller) && !others.contains(other.identity())) {
+        for (Member other : cast().others()) {
+            if (!other.identity().equals(held.caller()) && !held.silenced(other.identity())) {
                 holdAgain(other);
             }
         }
         join(playing);
         to.tell(Event.HELD, null);
+    }
+
+    private Cast cast() {
+        return Cast.of(control.members(plan.room()), plan.room(), plan.number(), plan.names());
     }
 
     private static void join(Thread thread) {
@@ -156,60 +127,12 @@ abstract class RoomHands implements Hands, AutoCloseable {
         }
     }
 
-    private void play() {
-        if (plan.music() == null) {
-            return;
+    private void play(String caller) {
+        if (plan.music() != null) {
+            music.permit(caller);
+            music.play(List.of(plan.music()), 0, 0);
+            held.cuts.unlessOver(() -> control.subscribe(plan.room(), caller, List.of(music.track()), true));
         }
-        music.permit(List.of(caller));
-        musicTrack = music.publish("hold-music").join();
-        if (over) {
-            return;
-        }
-        musicPlayer = new Player(List.of(plan.music()), 0, 0, music::send);
-        cuts.unlessOver(() -> control.subscribe(plan.room(), caller, List.of(musicTrack), true));
-    }
-
-    /** Marks somebody, and lets them hear or not; everything else about them stays as it was. */
-    private void set(Member member, boolean hears) {
-        ObjectNode was = asItWas(member);
-        ObjectNode now = hears ? was : deaf(was);
-        Map<String, String> attributes = Map.of(Mark.ATTRIBUTE, mark(member.identity(), was));
-        if (control.update(plan.room(), member.identity(), now, attributes).isEmpty() && member.identity().equals(caller)) {
-            throw Failure.wrongState("The caller hung up.", null);
-        }
-    }
-
-    private String mark(String identity, ObjectNode was) {
-        var mark = new Mark(plan.names().id(), plan.who(), since, since.plus(plan.longestHold()), was);
-        return mark.write(secret, plan.room(), identity);
-    }
-
-    /**
-     * The permission that somebody had before this transfer. Whoever joins with a token of their own has that token's; whoever
-     * reconnects does so with one that the server renewed meanwhile, and with what we had changed in it.
-     */
-    ObjectNode asItWas(Member member) {
-        return before.compute(member.identity(), (identity, known) -> {
-            if (known != null && member.permission().equals(deaf(known))) {
-                return known;
-            }
-            return undo.mark(plan.room(), member)
-                    .filter(m -> m.id().equals(plan.names().id()) && member.permission().equals(deaf(m.permission())))
-                    .map(Mark::permission)
-                    .orElseGet(() -> member.permission().deepCopy());
-        });
-    }
-
-    static ObjectNode deaf(ObjectNode permission) {
-        return permission.deepCopy().put("can_subscribe", false);
-    }
-
-    /** An agent, or somebody else who speaks with the caller: hears nobody, and is heard by nobody. */
-    private void silence(Member other) {
-        others.add(other.identity());
-        cuts.unlessOver(() -> set(other, false));
-        cuts.repeat(caller, other.audio(), () -> true);
-        keepFromHuman(other.audio());
     }
 
     /** The human must not hear these, if there is one in this room. */
@@ -220,9 +143,26 @@ abstract class RoomHands implements Hands, AutoCloseable {
 
     // --- the human
 
-    void callerHears(boolean hears) {
-        synchronized (gate) {
-            control.member(plan.room(), caller).ifPresent(c -> cuts.unlessOver(() -> set(c, hears)));
+    /** Gets the prompt's line ready while it rings. */
+    void openPrompt(String room, LivePublisher.Listener listener) {
+        try {
+            Line line = Line.open(studio, room, plan.names().prompt(), "prompt", listener);
+            line.permit(plan.names().human());
+            prompt.complete(line);
+            if (over) {
+                line.close();
+            }
+        } catch (Failure e) {
+            prompt.completeExceptionally(e);
+        }
+    }
+
+    /** Waits for it. */
+    Line prompt() {
+        try {
+            return prompt.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Failure f ? f : e;
         }
     }
 
@@ -235,9 +175,7 @@ abstract class RoomHands implements Hands, AutoCloseable {
         briefing = true;
         var pieces = new ArrayList<>(plan.words().get());
         pieces.add(plan.prompt());
-        if (!over) {
-            promptPlayer = new Player(pieces, pieces.size() - 1, PROMPT_PAUSE_MILLIS, prompt::send);
-        }
+        prompt().play(pieces, pieces.size() - 1, PROMPT_PAUSE_MILLIS);
     }
 
     // --- the two ends
@@ -248,89 +186,46 @@ abstract class RoomHands implements Hands, AutoCloseable {
             if (over) {
                 return;
             }
-            stopPlaying();
+            silence();
             // A cut that is still to come would be the last word.
-            cuts.end();
-            connect(bringHuman());
-            over = true;
-            to.tell(Event.CONNECTED, null);
+            held.cuts.end();
+            connecting.connect(bringHuman());
+            to.tell(Event.CONNECTS, null);
         }
     }
 
     /** The human is in the caller's room when this returns; how they are there. */
     abstract ObjectNode bringHuman();
 
-    /** {@code humanWas}: the permission to give the human, or null to leave it. */
-    private void connect(ObjectNode humanWas) {
-        String human = plan.names().human();
-        List<Member> members = control.members(plan.room());
-        Member leg = find(members, human).orElseThrow(() -> Failure.wrongState("The human hung up.", null));
-        Member from = find(members, caller).orElseThrow(() -> Failure.wrongState("The caller hung up.", null));
-        control.subscribe(plan.room(), caller, leg.audio(), true);
-        control.subscribe(plan.room(), human, from.audio(), true);
-        // From here on, whoever finishes this for us connects them instead of hanging up.
-        control.update(plan.room(), human, humanWas, Map.of(Mark.ATTRIBUTE, mark(human, leg.permission())));
-        Runnable told = agents.resume();
-        List<Member> leaving = new ArrayList<>();
-        for (Member other : members) {
-            Optional<Mark> mark = undo.mark(plan.room(), other).filter(m -> m.id().equals(plan.names().id()));
-            if (mark.isEmpty() || other.identity().equals(caller)) {
-                continue;
-            }
-            if (plan.agentLeaves() && other.agent()) {
-                leaving.add(other);
-            } else {
-                stays(other, mark.get(), members, leg);
-            }
+    @Override
+    public void release(Hands.Report to) {
+        synchronized (ends) {
+            over = true;
+            Runnable told = agents.resume();
+            connecting.release();
+            told.run();
+            to.tell(Event.RELEASED, null);
         }
-        undo.mark(plan.room(), from)
-                .ifPresent(mark -> control.update(plan.room(), caller, mark.permission(), Map.of(Mark.ATTRIBUTE, "")));
-        for (Member agent : leaving) {
-            agentGone = true;
-            control.remove(plan.room(), agent.identity());
-        }
-        control.update(plan.room(), human, null, Map.of(Mark.ATTRIBUTE, ""));
-        told.run();
-    }
-
-    /** Somebody of the call hears everybody again, the human too, and is heard. */
-    private void stays(Member other, Mark mark, List<Member> members, Member leg) {
-        control.update(plan.room(), other.identity(), mark.permission(), Map.of());
-        List<String> all = new ArrayList<>(Undo.audioFor(other, members));
-        all.addAll(leg.audio());
-        control.subscribe(plan.room(), other.identity(), all, true);
-        control.subscribe(plan.room(), leg.identity(), other.audio(), true);
-        control.subscribe(plan.room(), caller, other.audio(), true);
-        control.update(plan.room(), other.identity(), null, Map.of(Mark.ATTRIBUTE, ""));
-    }
-
-    static Optional<Member> find(List<Member> members, String identity) {
-        return members.stream().filter(m -> m.identity().equals(identity)).findFirst();
     }
 
     @Override
     public void restore(Hands.Report to) {
         synchronized (ends) {
             over = true;
-            cuts.end();
-            stopPlaying();
-            if (agentGone) {
-                to.tell(Event.LOST, "The caller and the human were connected already, and the agent had left: they are left connected.");
-                return;
-            }
+            held.cuts.end();
+            silence();
             Runnable told = agents.resume();
             undo.hangUp(plan.room(), plan.names().id());
-            boolean back = undo.run(plan.room(), plan.names().id(), Limits.RESTORE.minusSeconds(2));
+            boolean back = undo.run(plan.room(), plan.names().id(), Limits.RESTORE.minusSeconds(2), held.cuts.heard());
             told.run();
             to.tell(back ? Event.BACK : Event.LOST, null);
         }
     }
 
-    private void stopPlaying() {
-        for (Player player : new Player[] {musicPlayer, promptPlayer}) {
-            if (player != null) {
-                player.close();
-            }
+    private void silence() {
+        music.silence();
+        if (prompt.isDone() && !prompt.isCompletedExceptionally()) {
+            prompt.join().silence();
         }
     }
 
@@ -338,11 +233,11 @@ abstract class RoomHands implements Hands, AutoCloseable {
     @Override
     public void close() {
         over = true;
-        stopPlaying();
-        for (LivePublisher publisher : new LivePublisher[] {prompt, music}) {
-            if (publisher != null) {
-                publisher.close();
-            }
+        if (prompt.isDone() && !prompt.isCompletedExceptionally()) {
+            prompt.join().close();
+        }
+        if (music != null) {
+            music.close();
         }
     }
 
@@ -356,7 +251,7 @@ abstract class RoomHands implements Hands, AutoCloseable {
 
         @Override
         public void event(LiveEvent event) {
-            if (!over && !before.isEmpty()) {
+            if (!over && held.begun()) {
                 legNews(event);
                 run(() -> happened(event));
             }
@@ -386,8 +281,6 @@ abstract class RoomHands implements Hands, AutoCloseable {
                 task.run();
             } catch (Failure e) {
                 report.tell(Event.FAILS, e.problem().detail());
-            } catch (CompletionException e) {
-                report.tell(Event.FAILS, "The LiveKit server did not take our sound in time.");
             }
         });
     }
@@ -412,50 +305,31 @@ abstract class RoomHands implements Hands, AutoCloseable {
                     arrived(changed.participant());
                 }
             }
-            case LiveEvent.TrackPublished published -> published(published.track());
+            case LiveEvent.TrackPublished published -> {
+                if (published.track().audio() && !plan.names().apart(published.track().participant())) {
+                    held.published(published.track().participant(), published.track().sid());
+                }
+            }
             default -> { }
         }
     }
 
     /** Somebody is there who was not, or is there anew: with the permissions of their token. */
     private void arrived(LiveParticipant who) {
-        if (!Names.any(who.identity())) {
-            control.member(plan.room(), who.identity()).filter(Cast::takesPart).ifPresent(this::holdAgain);
+        if (!plan.names().apart(who.identity())) {
+            control.member(plan.room(), who.identity())
+                    .filter(m -> Cast.takesPart(m, plan.names()))
+                    .ifPresent(this::holdAgain);
         }
     }
 
     private void holdAgain(Member member) {
-        if (!member.identity().equals(caller)) {
-            silence(member);
+        if (member.identity().equals(held.caller())) {
+            held.callerAgain(member, music.track());
+        } else {
+            held.silence(member);
             agents.hold(List.of(member));
-            return;
         }
-        callerHears(false);
-        keepFromHuman(member.audio());
-        List<String> heard = control.members(plan.room()).stream()
-                .filter(m -> !m.identity().equals(caller) && !m.identity().equals(plan.names().music()))
-                .flatMap(m -> m.audio().stream())
-                .toList();
-        cuts.repeat(caller, heard, () -> true);
-        sleep(SETTLE_MILLIS);
-        callerHears(true);
-        if (musicTrack != null) {
-            cuts.unlessOver(() -> control.subscribe(plan.room(), caller, List.of(musicTrack), true));
-        }
-    }
-
-    private void published(LiveTrack track) {
-        if (!track.audio()) {
-            return;
-        }
-        String publisher = track.participant();
-        if (Names.any(publisher)) {
-            return;
-        }
-        if (!publisher.equals(caller)) {
-            cuts.repeat(caller, List.of(track.sid()), () -> true);
-        }
-        keepFromHuman(List.of(track.sid()));
     }
 
     /** What livekit-sip says of the call. */
@@ -473,7 +347,7 @@ abstract class RoomHands implements Hands, AutoCloseable {
     private void gone(String identity, boolean clean) {
         if (identity.equals(plan.names().human())) {
             humanLeft(plan.room(), clean);
-        } else if (identity.equals(caller)) {
+        } else if (identity.equals(held.caller())) {
             sleep(clean ? GOODBYE_MILLIS : COMEBACK_MILLIS);
             if (!over && control.member(plan.room(), identity).isEmpty()) {
                 report.tell(Event.FAILS, "The caller hung up.");

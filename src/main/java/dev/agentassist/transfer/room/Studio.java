@@ -36,13 +36,19 @@ public final class Studio {
      */
     LivePublisher join(String room, String identity, LivePublisher.Listener listener) {
         try {
-            LivePublisher publisher = LivePublisher.join(
-                            engine, server.wsUrl(), token(room, identity), version, LIMIT, listener)
-                    .join();
-            return publisher;
+            return LivePublisher.join(engine, server.wsUrl(), token(room, identity), version, LIMIT, listener).join();
         } catch (CompletionException e) {
             String why = e.getCause() instanceof LiveListenException l ? l.ending().detail() : e.getCause().getMessage();
             throw Failure.unavailable("The room cannot be joined: " + why, "Check livekit.url and the network.");
+        }
+    }
+
+    /** Publishes the one track; its sid. */
+    String publish(LivePublisher publisher, String name) {
+        try {
+            return publisher.publish(name).join();
+        } catch (CompletionException e) {
+            throw Failure.unavailable("The LiveKit server did not take our sound in time.", "Try again in a moment.");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.agentassist.problem.Failure;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.Set;
 public final class Undo {
 
     private static final Duration PAUSE = Duration.ofMillis(400);
+
+    /** What a dead process had asked for is done by then, or never: a server answers within milliseconds. */
+    private static final Duration SETTLE = Duration.ofMillis(1_500);
 
     private final RoomControl control;
     private final String secret;
@@ -81,20 +85,33 @@ public final class Undo {
      * Takes a transfer back: every permission as it was, everybody hears everybody, whoever it brought is thrown out. Tries
      * again until that holds or the time is over.
      *
+     * <p>Where requests of a process that died, or requests without an answer, may still be on their way to the server, one
+     * of them could be its last word: then everything is said twice, with some time in between, and the marks stay until
+     * the second time. Everybody hears everybody after the first.
+     *
+     * @param alone whether it is known that nothing else is on its way
      * @return whether it holds
      */
-    public boolean run(String room, String id, Duration limit) {
+    public boolean run(String room, String id, Duration limit, boolean alone) {
         long end = clock.millis() + limit.toMillis();
+        boolean settled = alone;
         Failure last = null;
         do {
             try {
-                if (once(room, id)) {
+                boolean connected = giveBack(room, id);
+                if (!settled) {
+                    pause(SETTLE);
+                    settled = true;
+                    connected = giveBack(room, id);
+                }
+                if (finish(room, id, connected)) {
                     return true;
                 }
             } catch (Failure e) {
                 last = e;
+                settled = false;
             }
-            pause();
+            pause(PAUSE);
         } while (clock.millis() < end);
         if (last != null) {
             throw last;
@@ -111,46 +128,61 @@ public final class Undo {
         }
     }
 
-    /** One attempt; true when afterwards there is nothing left of it. */
-    private boolean once(String room, String id) {
+    /**
+     * Permissions and subscriptions as they were, but for the marks.
+     *
+     * @return whether the human had accepted, and stays
+     */
+    private boolean giveBack(String room, String id) {
         var names = new Names(id);
         List<Member> members = control.members(room);
-        Map<Member, Mark> marked = new LinkedHashMap<>();
-        for (Member member : members) {
-            mark(room, member).filter(m -> m.id().equals(id)).ifPresent(m -> marked.put(member, m));
-        }
+        Map<Member, Mark> marked = marked(room, id, members);
         Member human = accepted(names, members, marked.keySet());
         if (human == null) {
             // The human first, who is hung up on by this: whoever may hear again hears all that there is.
             remove(room, members, List.of(names.human()));
         } else {
             marked.remove(human);
-            control.subscribe(room, human.identity(), audioFor(human, members), true);
+            control.subscribe(room, human.identity(), audioFor(human, members, names), true);
         }
         marked.forEach((member, mark) -> control.update(room, member.identity(), mark.permission(), Map.of()));
-        marked.keySet().forEach(m -> control.subscribe(room, m.identity(), audioFor(m, members), true));
+        marked.keySet().forEach(m -> control.subscribe(room, m.identity(), audioFor(m, members, names), true));
         if (human != null) {
-            marked.keySet().forEach(m -> joins(room, m, human, members));
+            marked.keySet().forEach(m -> joins(room, m, human, members, names));
         }
-        // Last: whoever is interrupted before this begins again.
-        marked.keySet().forEach(m -> control.update(room, m.identity(), null, Map.of(Mark.ATTRIBUTE, "")));
-        if (human != null) {
-            control.update(room, human.identity(), null, Map.of(Mark.ATTRIBUTE, ""));
+        return human != null;
+    }
+
+    private Map<Member, Mark> marked(String room, String id, List<Member> members) {
+        Map<Member, Mark> marked = new LinkedHashMap<>();
+        for (Member member : members) {
+            mark(room, member).filter(m -> m.id().equals(id)).ifPresent(m -> marked.put(member, m));
         }
+        return marked;
+    }
+
+    /** Takes the marks off, the human's last, and throws out what is left; whoever is interrupted before this begins again. */
+    private boolean finish(String room, String id, boolean connected) {
+        var names = new Names(id);
+        List<Member> members = control.members(room);
+        List<String> marked = new ArrayList<>();
+        marked(room, id, members).keySet().forEach(m -> marked.add(m.identity()));
+        marked.sort(Comparator.comparing(names.human()::equals));
+        marked.forEach(identity -> control.update(room, identity, null, Map.of(Mark.ATTRIBUTE, "")));
         // The music's process, where there still is one, learns of it so.
         remove(room, members, List.of(names.prompt(), names.music()));
         String supervisor = MovingRoom.supervisor(room);
         if (control.members(supervisor).stream().anyMatch(m -> names.ours(m.identity()))) {
             control.delete(supervisor);
         }
-        return clean(room, names, human != null);
+        return clean(room, names, connected);
     }
 
     /** Somebody hears the human, too, and is heard by those whose mark is gone already. */
-    private void joins(String room, Member member, Member human, List<Member> members) {
+    private void joins(String room, Member member, Member human, List<Member> members, Names names) {
         control.subscribe(room, member.identity(), human.audio(), true);
         members.stream()
-                .filter(m -> Cast.takesPart(m) && m != member)
+                .filter(m -> Cast.takesPart(m, names) && m != member)
                 .forEach(m -> control.subscribe(room, m.identity(), member.audio(), true));
     }
 
@@ -159,8 +191,8 @@ public final class Undo {
      * connected; afterwards nobody has one any more.
      */
     private static Member accepted(Names names, List<Member> members, Set<Member> marked) {
-        Member human = RoomHands.find(members, names.human()).orElse(null);
-        boolean connected = marked.isEmpty() && members.stream().anyMatch(m -> Cast.takesPart(m) && !m.agent());
+        Member human = members.stream().filter(m -> m.identity().equals(names.human())).findFirst().orElse(null);
+        boolean connected = marked.isEmpty() && members.stream().anyMatch(m -> Cast.takesPart(m, names) && !m.agent());
         return human != null && (marked.contains(human) || connected) ? human : null;
     }
 
@@ -169,9 +201,9 @@ public final class Undo {
     }
 
     /** What somebody hears when nothing is held: all sound of those who take part. */
-    static List<String> audioFor(Member listener, List<Member> members) {
+    static List<String> audioFor(Member listener, List<Member> members, Names names) {
         return members.stream()
-                .filter(m -> Cast.takesPart(m) && !m.identity().equals(listener.identity()))
+                .filter(m -> Cast.takesPart(m, names) && !m.identity().equals(listener.identity()))
                 .flatMap(m -> m.audio().stream())
                 .toList();
     }
@@ -184,9 +216,9 @@ public final class Undo {
                         || mark(room, m).filter(k -> k.id().equals(names.id())).isPresent());
     }
 
-    private static void pause() {
+    private static void pause(Duration time) {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

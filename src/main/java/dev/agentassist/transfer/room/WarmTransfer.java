@@ -111,7 +111,7 @@ public final class WarmTransfer {
                     + " was never ended: the caller is brought back first.");
             takeBack(found, "swept");
         }
-        Member caller = Cast.of(parts.control().members(room), room, number).caller();
+        Member caller = Cast.caller(parts.control().members(room), room, number);
         return caller.attributes().get(Cast.PHONE_NUMBER);
     }
 
@@ -148,15 +148,17 @@ public final class WarmTransfer {
     public Ready prepare(Plan plan, SipService.Call call, Limits limits, boolean move, String conversationId) {
         var about = new TransferLog.About(plan.names().id(), plan.who(), conversationId, plan.room(), move ? "move" : "direct");
         RoomHands room = move ? new MovingRoom(plan, parts, call) : new DirectRoom(plan, parts, call);
-        boolean entered = false;
+        var watchdog = Watchdog.start(
+                parts.watchdog(), parts.server(), parts.http(), plan.room(), plan.names().id(), plan.longestHold());
+        boolean ready = false;
         try {
             room.enter();
-            var watchdog = Watchdog.start(
-                    parts.watchdog(), parts.server(), parts.http(), plan.room(), plan.names().id(), plan.longestHold());
-            entered = true;
+            watchdog.awaitReady();
+            ready = true;
             return new Ready(room, watchdog, limits, about);
         } finally {
-            if (!entered) {
+            if (!ready) {
+                watchdog.end(true);
                 room.close();
             }
         }
@@ -190,7 +192,7 @@ public final class WarmTransfer {
             watchdog.begin();
             off = false;
             Transfer.Result result = transfer.run();
-            off = result.end() != State.NOT_RESTORED;
+            off = result.end() == State.RESTORED || result.end() == State.BRIDGED && result.because() == null;
             log(about, result, observer);
             return result;
         }
@@ -236,7 +238,7 @@ public final class WarmTransfer {
     }
 
     private boolean takeBack(Undo.Found found, String event) {
-        boolean back = undo.run(found.room(), found.mark().id(), UNDO);
+        boolean back = undo.run(found.room(), found.mark().id(), UNDO, false);
         parts.log().undone(parts.clock().instant(), event, about(found), back);
         return back;
     }

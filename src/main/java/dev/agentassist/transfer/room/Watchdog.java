@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,11 +32,14 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Watchdog {
 
+    private static final String READY = "ready";
     private static final String BEGUN = "begun";
     private static final String FAREWELL = "done";
     /** A server that was restarted, or a network, is back by then, or nobody waits on hold any more. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    /** A busy machine starts a JVM in some seconds. */
+    private static final Duration START = Duration.ofSeconds(20);
 
     /** Ctrl-C and a closed terminal reach every process of the terminal; they are not for this one. */
     private static final String DETACHED =
@@ -59,7 +63,6 @@ public final class Watchdog {
         var command = new ArrayList<>(List.of("/bin/sh", "-c", DETACHED, "sh"));
         command.addAll(program);
         var builder = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.startsWith("LC_") && !name.equals("LANG"));
         ObjectNode task = Json.MAPPER.createObjectNode()
@@ -77,9 +80,29 @@ public final class Watchdog {
             watchdog.say(task.toString());
             return watchdog;
         } catch (IOException e) {
-            throw Failure.unavailable(
-                    "The watchdog, which brings the caller back should this process die, cannot be started.",
-                    "Without it no transfer is begun: look whether this machine can start another process.");
+            throw unable();
+        }
+    }
+
+    private static Failure unable() {
+        return Failure.unavailable(
+                "The watchdog, which brings the caller back should this process die, cannot be started.",
+                "Without it no transfer is begun: look whether this machine can start another process.");
+    }
+
+    /** Waits until it watches: nothing may be taken from anybody before. Fails with {@code Unavailable} when it does not. */
+    public void awaitReady() {
+        var ready = new CompletableFuture<String>();
+        Thread.ofPlatform().daemon().name("watchdog-ready").start(() -> {
+            try {
+                ready.complete(process.inputReader(StandardCharsets.UTF_8).readLine());
+            } catch (IOException e) {
+                ready.complete(null);
+            }
+        });
+        if (!READY.equals(ready.completeOnTimeout(null, START.toMillis(), TimeUnit.MILLISECONDS).join())) {
+            process.destroyForcibly();
+            throw unable();
         }
     }
 
@@ -115,8 +138,12 @@ public final class Watchdog {
         }
     }
 
-    /** The other side: waits, and undoes. Returns when there is nothing left to watch. */
-    public static void watch(InputStream pipe, InstantSource clock) throws IOException, InterruptedException {
+    /**
+     * The other side: waits, and undoes. Returns when there is nothing left to watch.
+     *
+     * @param out where it says that it watches
+     */
+    public static void watch(InputStream pipe, PrintStream out, InstantSource clock) throws IOException, InterruptedException {
         var lines = new BufferedReader(new InputStreamReader(pipe, StandardCharsets.UTF_8));
         String first = lines.readLine();
         if (first == null) {
@@ -131,9 +158,11 @@ public final class Watchdog {
         var control = new RoomControl(server, http, TIMEOUT, clock);
         var undo = new Undo(control, server.apiSecret(), clock);
         String room = task.get("room").asText();
+        out.println(READY);
+        out.flush();
         try {
             // There is nothing to undo yet: everything that will be needed is loaded by this, and a connection is open.
-            undo.run(room, task.get("id").asText() + "-none", Duration.ZERO);
+            undo.run(room, task.get("id").asText() + "-none", Duration.ZERO, true);
         } catch (Failure e) {
             // It may be reachable when it matters.
         }
@@ -145,7 +174,7 @@ public final class Watchdog {
             return;
         }
         try {
-            undo.run(room, task.get("id").asText(), LIMIT);
+            undo.run(room, task.get("id").asText(), LIMIT, false);
         } catch (Failure e) {
             // Nobody listens: assist transfer sweep says what is left.
         }

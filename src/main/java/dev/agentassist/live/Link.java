@@ -240,9 +240,12 @@ final class Link {
         }
     }
 
+    /** Without new sections, too: a track may take the place of one that has gone, and is sent only once we offered again. */
     private void mediaSections(int audios) {
-        if (single && audios > 0) {
-            peer.addAudioReceivers(audios);
+        if (single) {
+            if (audios > 0) {
+                peer.addAudioReceivers(audios);
+            }
             negotiate();
         }
     }

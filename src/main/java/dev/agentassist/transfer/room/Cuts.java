@@ -15,16 +15,16 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * themselves, override a single cut; one that is repeated in the second after a track's publication let no frame through, as
  * measured on livekit-server 1.13.5.
  *
- * <p>And every cut is kept up until the end, ten times a second: a client that resumes its signalling connection can send a
+ * <p>And every cut is kept up until the end, twenty times a second: a client that resumes its signalling connection can send a
  * list of what it wants to hear, which the server takes as its last word (livekit-server, pkg/rtc/room.go, onSyncState), and
- * nobody is told of a resume. What is heard then lasts for less than 150 ms.
+ * nobody is told of a resume. What is heard then lasts for less than 150 ms (measured: docs/transfer.md).
  */
 final class Cuts {
 
     /** When to cut, in milliseconds after the publication. */
     private static final long[] AT = {0, 30, 60, 100, 150, 250, 500, 1_000};
 
-    private static final long KEEP_MILLIS = 100;
+    private static final long KEEP_MILLIS = 50;
 
     private final RoomControl control;
     private final String room;

@@ -25,6 +25,8 @@ public final class MovingRoom extends RoomHands {
 
     private final String supervisor;
     private volatile boolean made;
+    /** From then on the human leaves the supervisor room because they are moved. */
+    private volatile boolean moving;
 
     public MovingRoom(Plan plan, WarmTransfer.Parts parts, SipService.Call call) {
         super(plan, parts, call);
@@ -75,11 +77,12 @@ public final class MovingRoom extends RoomHands {
 
     @Override
     ObjectNode bringHuman() {
+        moving = true;
         control.move(supervisor, plan.names().human(), plan.room());
         long began = System.nanoTime();
         while (!arrived()) {
             if (System.nanoTime() - began > MOVE_MILLIS * 1_000_000) {
-                throw Failure.unavailable("The human was moved, and did not arrive in the caller's room.", null);
+                throw Failure.unavailable("The human hung up, or was moved and did not arrive in the caller's room.", null);
             }
             sleep(20);
         }
@@ -121,7 +124,7 @@ public final class MovingRoom extends RoomHands {
 
         @Override
         public void left(String identity, boolean clean) {
-            if (identity.equals(plan.names().human())) {
+            if (identity.equals(plan.names().human()) && !moving) {
                 run(() -> humanLeft(supervisor, clean));
             }
         }

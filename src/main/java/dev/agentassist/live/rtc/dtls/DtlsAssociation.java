@@ -52,7 +52,17 @@ public final class DtlsAssociation {
         String refused();
     }
 
+    /** Type, version, epoch, sequence number, length (RFC 6347, section 4.1). */
+    private static final int RECORD_HEADER = 13;
+
+    private static final int DTLS_1_2 = 0xfefd;
+    /** The first records of a handshake may say so, whatever is agreed on later. */
+    private static final int DTLS_1_0 = 0xfeff;
+    private static final int CHANGE_CIPHER_SPEC = 20;
+    private static final int HANDSHAKE = 22;
+
     private final EventLoop loop;
+    private final boolean client;
     private final Side side;
     private final Out out;
     private final Listener listener;
@@ -64,6 +74,8 @@ public final class DtlsAssociation {
     private int arrivedOffset;
     private int arrivedLength;
     private long malformed;
+    /** They have sent something that only they can have sent. */
+    private boolean heard;
     private volatile boolean handshaking;
     private volatile boolean closed;
 
@@ -76,6 +88,7 @@ public final class DtlsAssociation {
             Out out,
             Listener listener) {
         this.loop = loop;
+        this.client = client;
         this.side = client ? new DtlsClientSide(identity, fingerprints) : new DtlsServerSide(identity, fingerprints);
         this.out = out;
         this.listener = listener;
@@ -104,7 +117,7 @@ public final class DtlsAssociation {
         handshaking = false;
         listener.connected(keys);
         for (byte[] early; !closed && (early = waiting.poll()) != null; ) {
-            decrypt(early, 0, early.length);
+            input(early, 0, early.length);
         }
     }
 
@@ -113,11 +126,35 @@ public final class DtlsAssociation {
         if (closed) {
             return;
         }
-        if (transport == null) {
+        if (anybodys(bytes, offset, length)) {
+            malformed++;
+        } else if (transport == null) {
             waiting.offer(Arrays.copyOfRange(bytes, offset, offset + length));
         } else {
             decrypt(bytes, offset, length);
         }
+    }
+
+    /**
+     * Whether a datagram holds what BouncyCastle would end for, although anybody can have sent it: a version that there is
+     * none of, and, once hands are shaken, an alert or a handshake message in the clear (epoch 0) or a record too short to
+     * be sealed. Whoever answered the handshake has to hear its last flight again where our last one was lost (RFC 6347,
+     * section 4.2.4), which is until the other side has said anything.
+     */
+    private boolean anybodys(byte[] bytes, int offset, int length) {
+        for (int at = offset; at + RECORD_HEADER <= offset + length; ) {
+            int type = bytes[at];
+            int version = (bytes[at + 1] & 0xff) << 8 | bytes[at + 2] & 0xff;
+            int size = (bytes[at + 11] & 0xff) << 8 | bytes[at + 12] & 0xff;
+            boolean clear = bytes[at + 3] == 0 && bytes[at + 4] == 0;
+            boolean again = !client && !heard && (type == HANDSHAKE || type == CHANGE_CIPHER_SPEC);
+            if (version != DTLS_1_2 && version != DTLS_1_0
+                    || transport != null && (clear ? !again : size < DtlsProfile.SEAL)) {
+                return true;
+            }
+            at += RECORD_HEADER + size;
+        }
+        return false;
     }
 
     private void decrypt(byte[] bytes, int offset, int length) {
@@ -128,6 +165,7 @@ public final class DtlsAssociation {
             int n = transport.receive(plain, 0, plain.length, 1);
             while (n >= 0 && !closed) {
                 if (n > 0) {
+                    heard = true;
                     listener.received(plain, 0, n);
                 }
                 n = closed ? -1 : transport.receivePending(plain, 0, plain.length);

@@ -19,6 +19,9 @@ final class DtlsProfile {
 
     private static final String EXPORTER = "EXTRACTOR-dtls_srtp";
 
+    /** What sealing adds to a record in each of {@link #suites}: nonce and tag of GCM (RFC 5288, section 3), in bytes. */
+    static final int SEAL = 8 + 16;
+
     private DtlsProfile() {}
 
     /** What RFC 8827, section 6.5 wants, and its usual kin. */

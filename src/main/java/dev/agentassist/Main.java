@@ -2,12 +2,11 @@ package dev.agentassist;
 
 import dev.agentassist.cli.Assist;
 import dev.agentassist.terminal.Io;
+import dev.agentassist.terminal.MessageStream;
 import dev.agentassist.terminal.ResultStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -19,10 +18,13 @@ public final class Main {
     public static void main(String[] args) {
         // The launcher tells which of 0, 1 and 2 are terminals; the JVM can only tell of all together.
         String terminals = System.getProperty("assist.terminals", "");
+        var messages = new MessageStream(new FileOutputStream(FileDescriptor.err));
+        // For what a library or a failing thread says, too.
+        System.setErr(messages);
         var io = new Io(
                 new FileInputStream(FileDescriptor.in),
                 ResultStream.of(new FileOutputStream(FileDescriptor.out)),
-                new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
+                messages,
                 terminals.contains("0"),
                 terminals.contains("1"),
                 terminals.contains("2"),

@@ -34,6 +34,10 @@ public final class Assist {
     /** Runs one command line. Writes only to the streams of its {@link Io}; never exits. */
     public int run(String... args) {
         int code = execute(args);
+        if (io.out() instanceof ResultStream results && results.abandoned()) {
+            io.err().flush();
+            return code;
+        }
         io.out().flush();
         if (code == ExitCode.OK && io.out() instanceof ResultStream results && results.lost() != null) {
             code = lost(results.lost(), args);

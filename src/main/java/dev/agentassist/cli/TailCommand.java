@@ -62,7 +62,8 @@ final class TailCommand extends Command {
                         + " until it is interrupted. A gap in the connection is said as one.",
                 "",
                 "A reader that stops reading delays nobody: up to 256 MB of lines wait in a temporary file; what is above"
-                        + " that is left out, and said. --save writes each line into the store before it is shown.",
+                        + " that is left out, and said. After the end of the call it is waited for five minutes. --save writes"
+                        + " each line into the store before it is shown.",
                 "",
                 "Each listen leaves its line in the listen audit log (agent-assist/listen.jsonl in $XDG_STATE_HOME); one that"
                         + " is saved says so.");

@@ -3,6 +3,7 @@ package dev.agentassist.tail;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class OutputQueue implements AutoCloseable {
 
     /** Bytes kept in memory. */
     static final int MOST_IN_MEMORY = 8 << 20;
-    /** Bytes kept on disk, as documented in the manual. */
+    /** Bytes that wait on disk, as documented in the manual. */
     static final long MOST_ON_DISK = 256L << 20;
 
     private final PrintStream out;
@@ -30,9 +31,13 @@ final class OutputQueue implements AutoCloseable {
     private int inMemory;
     private Path spill;
     private RandomAccessFile file;
+    /** Bytes ever written to the file and read from it; the file is a ring. */
     private long written;
     private long read;
+    private long onDisk;
     private long shed;
+    /** Lines ever handed to the reader. */
+    private long taken;
     private boolean closing;
     private boolean busy;
     private volatile boolean broken;
@@ -73,10 +78,10 @@ final class OutputQueue implements AutoCloseable {
         notifyAll();
     }
 
-    /** The file holds a length before each line. */
+    /** The file holds a length before each line. What was read makes room: a reader that is only slow loses nothing. */
     private void spill(byte[] line) {
         try {
-            if (written + line.length + 4 > mostOnDisk) {
+            if (written - read + line.length + 4 > mostOnDisk) {
                 shed++;
                 return;
             }
@@ -85,14 +90,38 @@ final class OutputQueue implements AutoCloseable {
                 spill.toFile().deleteOnExit();
                 file = new RandomAccessFile(spill.toFile(), "rw");
             }
-            file.seek(written);
-            file.writeInt(line.length);
-            file.write(line);
+            put(written, ByteBuffer.allocate(4).putInt(line.length).array());
+            put(written + 4, line);
             written += line.length + 4L;
+            onDisk++;
         } catch (IOException e) {
             // No room on the disk.
             shed++;
         }
+    }
+
+    private void put(long position, byte[] bytes) throws IOException {
+        long at = position % mostOnDisk;
+        int first = (int) Math.min(bytes.length, mostOnDisk - at);
+        file.seek(at);
+        file.write(bytes, 0, first);
+        if (first < bytes.length) {
+            file.seek(0);
+            file.write(bytes, first, bytes.length - first);
+        }
+    }
+
+    private byte[] get(long position, int length) throws IOException {
+        long at = position % mostOnDisk;
+        byte[] bytes = new byte[length];
+        int first = (int) Math.min(length, mostOnDisk - at);
+        file.seek(at);
+        file.readFully(bytes, 0, first);
+        if (first < length) {
+            file.seek(0);
+            file.readFully(bytes, first, length - first);
+        }
+        return bytes;
     }
 
     private void run() {
@@ -115,6 +144,9 @@ final class OutputQueue implements AutoCloseable {
                     line = next();
                 }
                 busy = true;
+                taken++;
+                // A drain looks at this.
+                notifyAll();
             }
             out.write(line, 0, line.length);
             boolean more;
@@ -161,10 +193,9 @@ final class OutputQueue implements AutoCloseable {
 
     private byte[] fromDisk() {
         try {
-            file.seek(read);
-            byte[] line = new byte[file.readInt()];
-            file.readFully(line);
+            byte[] line = get(read + 4, ByteBuffer.wrap(get(read, 4)).getInt());
             read += line.length + 4L;
+            onDisk--;
             if (read == written) {
                 file.setLength(0);
                 read = 0;
@@ -172,7 +203,8 @@ final class OutputQueue implements AutoCloseable {
             }
             return line;
         } catch (IOException e) {
-            shed++;
+            shed += onDisk;
+            onDisk = 0;
             read = 0;
             written = 0;
             return new byte[0];
@@ -184,17 +216,26 @@ final class OutputQueue implements AutoCloseable {
         return broken;
     }
 
-    /** Waits until all has been written, at most so long. */
-    void drain(long millis) throws InterruptedException {
-        long end = System.nanoTime() + millis * 1_000_000;
+    /**
+     * Waits until all has been written, for as long as the reader goes on reading. Returns how many lines it did not take
+     * although it had so long for one of them; 0 where it has gone away.
+     */
+    long drain(long millisForALine) throws InterruptedException {
         synchronized (this) {
+            long before = taken;
+            long end = System.nanoTime() + millisForALine * 1_000_000;
             while (!broken && (busy || !memory.isEmpty() || written > read || shed > 0)) {
+                if (taken != before) {
+                    before = taken;
+                    end = System.nanoTime() + millisForALine * 1_000_000;
+                }
                 long left = (end - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
-                    return;
+                    return (busy ? 1 : 0) + memory.size() + onDisk + shed;
                 }
                 wait(left);
             }
+            return 0;
         }
     }
 
@@ -205,6 +246,7 @@ final class OutputQueue implements AutoCloseable {
             closing = true;
             memory.clear();
             read = written;
+            onDisk = 0;
             notifyAll();
         }
         try {

@@ -10,6 +10,7 @@ import dev.agentassist.live.LiveListen;
 import dev.agentassist.live.segment.Role;
 import dev.agentassist.live.segment.Segment;
 import dev.agentassist.store.ConversationStore;
+import dev.agentassist.terminal.ResultStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,9 @@ import java.util.function.Supplier;
 /** Follows calls until they are over, or somebody has had enough: the use case of {@code assist tail}. */
 public final class Tail implements AutoCloseable {
 
-    private static final long DRAIN_MILLIS = 10_000;
+    private static final long SAVE_MILLIS = 10_000;
+    /** A reader that has stopped may go on: nothing that was shown to it is dropped before. */
+    private static final long READER_MILLIS = 300_000;
     private static final String SIP_PHONE_NUMBER = "sip.phoneNumber";
 
     private final LiveEngine engine;
@@ -36,6 +39,7 @@ public final class Tail implements AutoCloseable {
     private final String version;
     private final InstantSource clock;
     private final TailFormat format;
+    private final PrintStream out;
     private final OutputQueue output;
     private final SaveQueue save;
     private final MatchCommand command;
@@ -43,6 +47,7 @@ public final class Tail implements AutoCloseable {
     private final StatusWatch status;
     private final Supplier<ConversationStore> stores;
     private final Consumer<String> note;
+    private final Consumer<String> warn;
     private final Map<CallLabel, LiveListen> listens = new LinkedHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private int followed;
@@ -68,7 +73,9 @@ public final class Tail implements AutoCloseable {
         this.format = format;
         this.stores = parts.stores();
         this.note = parts.note();
-        output = new OutputQueue(parts.out(), format::shed);
+        this.warn = parts.warn();
+        out = parts.out();
+        output = new OutputQueue(out, format::shed);
         output.whenBroken(stopped::countDown);
         save = options.save() ? new SaveQueue(parts.stores(), parts.clock(), output, parts.warn()) : null;
         command = options.exec() == null ? null : new MatchCommand(options.exec(), parts.warn());
@@ -225,10 +232,16 @@ public final class Tail implements AutoCloseable {
         pipeline.close();
         try {
             if (save != null) {
-                save.drain(DRAIN_MILLIS);
+                save.drain(SAVE_MILLIS);
             }
             output.add(format.end(), false);
-            output.drain(DRAIN_MILLIS);
+            long unread = output.drain(READER_MILLIS);
+            if (unread > 0) {
+                if (out instanceof ResultStream results) {
+                    results.abandon();
+                }
+                warn.accept("Nobody reads any more: " + unread + " lines were left out at the end.");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

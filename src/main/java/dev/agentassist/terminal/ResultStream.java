@@ -15,6 +15,8 @@ public final class ResultStream extends PrintStream {
 
     private final Sink sink;
 
+    private volatile boolean abandoned;
+
     private ResultStream(Sink sink) {
         super(sink, false, StandardCharsets.UTF_8);
         this.sink = sink;
@@ -22,6 +24,15 @@ public final class ResultStream extends PrintStream {
 
     public static ResultStream of(OutputStream out) {
         return new ResultStream(new Sink(out));
+    }
+
+    /** The reader has stopped, and was waited for long enough: a writer may hang in this stream, and nobody else should. */
+    public void abandon() {
+        abandoned = true;
+    }
+
+    public boolean abandoned() {
+        return abandoned;
     }
 
     /** Why something that was printed is lost, in the system's words; null when nothing is, or nobody reads any more. */

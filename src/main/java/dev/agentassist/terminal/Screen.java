@@ -16,7 +16,8 @@ import org.jline.utils.InfoCmp.Capability;
 
 /**
  * The whole terminal, as a page to draw on, with its keys. What was on it before is back after {@link #close}, which may be
- * called from any thread, also while the process ends. Needs no native library but the system's own.
+ * called from any thread, also while the process ends. Messages to the same terminal wait for that. Needs no native library
+ * but the system's own.
  */
 public final class Screen implements AutoCloseable {
 
@@ -25,6 +26,8 @@ public final class Screen implements AutoCloseable {
     private final org.jline.terminal.Terminal terminal;
     /** Not the terminal's own writer: JLine closes that by itself, and maybe first, when the process is told to end. */
     private final PrintStream out;
+    /** Waits while the screen is shown; null where it cannot. */
+    private final MessageStream messages;
     private final Attributes before;
     private final KeyDecoder keys;
     private final Inks inks;
@@ -34,9 +37,10 @@ public final class Screen implements AutoCloseable {
     private String[] shown = new String[0];
     private boolean closed;
 
-    private Screen(org.jline.terminal.Terminal terminal, PrintStream out, boolean colored) {
+    private Screen(org.jline.terminal.Terminal terminal, Io io, boolean colored) {
         this.terminal = terminal;
-        this.out = out;
+        this.out = io.out();
+        this.messages = io.err() instanceof MessageStream stream && io.errIsTerminal() ? stream : null;
         Integer colors = terminal.getNumericCapability(Capability.max_colors);
         inks = new Inks(!colored || colors == null ? 0 : colors);
         keys = new KeyDecoder(millis -> terminal.reader().read(millis));
@@ -45,6 +49,9 @@ public final class Screen implements AutoCloseable {
         // Ctrl-C and Ctrl-Z arrive as keys: the first leaves in order, the second would leave an unusable screen behind.
         raw.setLocalFlags(EnumSet.of(LocalFlag.ISIG), false);
         terminal.setAttributes(raw);
+        if (messages != null) {
+            messages.hold();
+        }
         out.print(sequence(Capability.enter_ca_mode)
                 + sequence(Capability.keypad_xmit)
                 + sequence(Capability.cursor_invisible));
@@ -69,7 +76,7 @@ public final class Screen implements AutoCloseable {
                     .encoding(StandardCharsets.UTF_8)
                     .nativeSignals(false)
                     .build();
-            return new Screen(terminal, io.out(), colored);
+            return new Screen(terminal, io, colored);
         } catch (IOException | RuntimeException e) {
             throw new Failure(
                     Problem.badInput("This terminal cannot be used.", "Use assist tail; --verbose shows the cause."), e);
@@ -186,6 +193,9 @@ public final class Screen implements AutoCloseable {
             terminal.close();
         } catch (IOException | IllegalStateException e) {
             // It is gone, or JLine was first and has set the same.
+        }
+        if (messages != null) {
+            messages.release();
         }
     }
 }

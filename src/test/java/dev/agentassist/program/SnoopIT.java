@@ -201,6 +201,19 @@ class SnoopIT extends OnServer {
     }
 
     @Test
+    void aTerminalThatIsClosedEndsIt() throws IOException {
+        Participant agent = people.join("snoop-closed", Join.agent("agent"));
+        ProcessHandle process;
+        try (var terminal = TerminalPart.shell(80, 24, assist, "sh -c 'echo $$ > pid; exec assist snoop room:snoop-closed'")) {
+            terminal.await("● LIVE");
+            process = ProcessHandle.of(Long.parseLong(Files.readString(home.resolve("pid")).strip())).orElseThrow();
+        }
+        Await.until("the program ends with its terminal", () -> !process.isAlive());
+        Await.until("nobody listens any more", () -> !somebodyListens("snoop-closed"));
+        agent.leave();
+    }
+
+    @Test
     void whereThereIsNoScreenItSaysSo() {
         refused(assist.run("snoop", "room:snoop-4"), 2, "terminal", "assist tail");
         try (var terminal = TerminalPart.shell(80, 24, assist, "TERM=dumb assist snoop room:snoop-4; echo code=$?")) {

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.agentassist.testkit.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,9 +20,9 @@ import org.junit.jupiter.api.Timeout;
 class OutputQueueTest {
 
     /** A reader that does not read until it is told to. */
-    private static final class Stopped extends OutputStream {
-        private final CountDownLatch go = new CountDownLatch(1);
-        private final CountDownLatch reached = new CountDownLatch(1);
+    private static class Stopped extends OutputStream {
+        final CountDownLatch go = new CountDownLatch(1);
+        final CountDownLatch reached = new CountDownLatch(1);
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
         @Override
@@ -37,6 +39,10 @@ class OutputQueueTest {
                 throw new AssertionError(e);
             }
             bytes.write(b, from, length);
+        }
+
+        synchronized long lines() {
+            return text().chars().filter(c -> c == '\n').count();
         }
 
         String text() {
@@ -85,6 +91,50 @@ class OutputQueueTest {
         String last = lines[lines.length - 1];
         assertTrue(last.matches("\\d+ shed"), last);
         assertEquals(2_001, lines.length - 1 + Integer.parseInt(last.split(" ")[0]));
+    }
+
+    @Test
+    void aReaderThatIsOnlySlowLosesNothingHoweverMuchThereIs() throws Exception {
+        var permits = new Semaphore(0);
+        var reader = new Stopped() {
+            @Override
+            public void write(byte[] b, int from, int length) {
+                permits.acquireUninterruptibly();
+                super.write(b, from, length);
+            }
+        };
+        reader.go.countDown();
+        var expected = new StringBuilder();
+        try (var queue = new OutputQueue(stream(reader), n -> n + " shed\n", 100, 1_000)) {
+            // Always some 600 bytes behind: what went through the file is many times its size.
+            for (int i = 0; i < 1_000; i++) {
+                String line = i + "x".repeat(i % 7) + "\n";
+                queue.add(line, false);
+                expected.append(line);
+                if (i >= 50) {
+                    permits.release();
+                    int read = i - 49;
+                    Await.until("the reader has read", () -> reader.lines() >= read);
+                }
+            }
+            permits.release(1_000);
+            assertEquals(0, queue.drain(60_000));
+        }
+        assertEquals(expected.toString(), reader.text());
+    }
+
+    @Test
+    void linesThatNobodyTakesAreCounted() throws Exception {
+        var reader = new Stopped();
+        try (var queue = new OutputQueue(stream(reader), n -> n + " shed\n", 100, 1_000)) {
+            queue.add("first\n", false);
+            assertTrue(reader.reached.await(60, TimeUnit.SECONDS));
+            for (int i = 0; i < 500; i++) {
+                queue.add("0123456789\n", false);
+            }
+            assertEquals(501, queue.drain(50));
+            reader.go.countDown();
+        }
     }
 
     @Test

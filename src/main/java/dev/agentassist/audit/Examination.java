@@ -9,10 +9,9 @@ import dev.agentassist.brief.ToolUse;
 import dev.agentassist.brief.text.Words;
 import dev.agentassist.conversation.Conversation;
 import dev.agentassist.conversation.ConversationInfo;
+import dev.agentassist.digest.Sha256;
 import dev.agentassist.problem.Failure;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -199,14 +198,6 @@ public final class Examination {
 
     /** Of the rule and the call alone: the same finding keeps it when the wording of a rule or the transcript grows. */
     static String fingerprint(String rule, String conversation) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(rule.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            digest.update(conversation.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of((rule + '\0' + conversation).getBytes(StandardCharsets.UTF_8)), 0, 8);
     }
 }

@@ -7,11 +7,10 @@ import dev.agentassist.audit.policy.Policy;
 import dev.agentassist.config.Moments;
 import dev.agentassist.conversation.PhoneNumber;
 import dev.agentassist.conversation.Status;
+import dev.agentassist.digest.Sha256;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.store.ConversationFilter;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -114,12 +113,8 @@ record AuditSelection(AuditCalls calls, String text) {
         if (values.isEmpty()) {
             return "all";
         }
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            values.forEach(v -> digest.update((v + "\n").getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        var digest = new Sha256();
+        values.forEach(v -> digest.update((v + "\n").getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest(), 0, 8);
     }
 }

@@ -7,10 +7,9 @@ import dev.agentassist.conversation.Channel;
 import dev.agentassist.conversation.Direction;
 import dev.agentassist.conversation.Status;
 import dev.agentassist.conversation.Turn;
+import dev.agentassist.digest.Sha256;
 import dev.agentassist.problem.Failure;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -290,10 +289,6 @@ public final class PolicyReader {
     }
 
     private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -10,10 +10,9 @@ import dev.agentassist.conversation.ConversationInfo;
 import dev.agentassist.conversation.Direction;
 import dev.agentassist.conversation.Status;
 import dev.agentassist.conversation.Turn.Speaker;
+import dev.agentassist.digest.Sha256;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -122,16 +121,12 @@ final class HistoryBuilder {
 
     /** The same words, the same id: importing a file twice adds one conversation. */
     private String contentId() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (JsonNode item : items) {
-                ObjectNode words = item.deepCopy();
-                words.remove("created_at");
-                digest.update(words.toString().getBytes(StandardCharsets.UTF_8));
-            }
-            return "file-" + HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
+        var digest = new Sha256();
+        for (JsonNode item : items) {
+            ObjectNode words = item.deepCopy();
+            words.remove("created_at");
+            digest.update(words.toString().getBytes(StandardCharsets.UTF_8));
         }
+        return "file-" + HexFormat.of().formatHex(digest.digest(), 0, 8);
     }
 }

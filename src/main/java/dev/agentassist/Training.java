@@ -46,7 +46,6 @@ final class Training {
                     "conversations list",
                     "conversations list --demo",
                     "conversations list --live",
-                    "inspect -",
                     "breif"));
 
     private static final String ROOMS =
@@ -72,7 +71,7 @@ final class Training {
             var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
             for (String command : COMMANDS.get(args[0])) {
                 var io = new Io(
-                        new ByteArrayInputStream("eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJ4In0.x".getBytes(StandardCharsets.UTF_8)),
+                        new ByteArrayInputStream(new byte[0]),
                         nowhere,
                         nowhere,
                         false,

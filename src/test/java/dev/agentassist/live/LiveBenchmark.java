@@ -170,16 +170,16 @@ final class LiveBenchmark {
         return builder.start();
     }
 
-    private static BufferedReader lines(Process process) {
+    static BufferedReader lines(Process process) {
         return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    private static double cpuSeconds(long pid) throws IOException {
+    static double cpuSeconds(long pid) throws IOException {
         String[] fields = Files.readString(Path.of("/proc/" + pid + "/stat")).replaceAll("^.*\\) ", "").split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
     }
 
-    private static long peakMegabytes(long pid) throws IOException {
+    static long peakMegabytes(long pid) throws IOException {
         Matcher matcher = Pattern.compile("VmHWM:\\s+(\\d+) kB").matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
         return matcher.find() ? Long.parseLong(matcher.group(1)) / 1024 : -1;
     }

@@ -1,52 +1,28 @@
 package dev.agentassist.cli;
 
-import dev.agentassist.brief.AgentAssistPortal;
-import dev.agentassist.brief.Brief;
 import dev.agentassist.call.LiveCall;
-import dev.agentassist.config.Durations;
 import dev.agentassist.config.Key;
-import dev.agentassist.conversation.PhoneNumber;
 import dev.agentassist.conversation.Target;
 import dev.agentassist.live.LiveEngine;
 import dev.agentassist.livekit.SipService;
 import dev.agentassist.problem.Failure;
 import dev.agentassist.problem.Problem;
-import dev.agentassist.render.BriefMarkdown;
 import dev.agentassist.render.TransferWriter;
-import dev.agentassist.store.ConversationStore;
-import dev.agentassist.terminal.CaughtSignals;
-import dev.agentassist.transfer.CallTo;
 import dev.agentassist.transfer.Limits;
 import dev.agentassist.transfer.Transfer;
-import dev.agentassist.transfer.TransferMachine.Event;
-import dev.agentassist.transfer.TransferMachine.State;
-import dev.agentassist.transfer.SpokenBrief;
 import dev.agentassist.transfer.TransferredStatus;
 import dev.agentassist.transfer.room.Names;
 import dev.agentassist.transfer.room.Plan;
 import dev.agentassist.transfer.room.Plan.Accept;
 import dev.agentassist.transfer.room.WarmTransfer;
 import dev.agentassist.transfer.sound.Sound;
-import dev.agentassist.transfer.sound.Speech;
-import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code assist transfer}: a human takes over a call. */
 final class TransferCommand extends Command {
-
-    private static final String NONE = "none";
-
-    private static final int SPEECH_SECONDS = 5;
 
     @Override
     String name() {
@@ -78,7 +54,8 @@ final class TransferCommand extends Command {
                         + " participants (LiveKit Cloud) has none of these costs: there the human is called into a room of their"
                         + " own (ROOM-human-agent) and moved; if that room exists already, somebody else is transferring: 5.",
                 "",
-                "An agent that deletes its room when it leaves ends the call with that: use --agent stay for it. Each transfer"
+                "An agent that deletes its room when it leaves ends the call with that: use --agent stay for it. A human whom an"
+                        + " earlier transfer brought is held like an agent, and stays. Each transfer"
                         + " leaves its lines in the transfer audit log (agent-assist/transfer.jsonl in $XDG_STATE_HOME).");
     }
 
@@ -111,7 +88,7 @@ final class TransferCommand extends Command {
         spec.addOption(option("--hold-music", "FILE|none", "Ogg/Opus file for the caller (default: transfer.hold_music, else a bundled one)"));
         spec.addOption(choice(
                 "--brief",
-                List.of("terminal", "speak", NONE),
+                List.of("terminal", "speak", TransferWish.NONE),
                 "Show the brief of the call here while it rings, or have it said to the human (transfer.speech)"));
         spec.addOption(option("--accept", "operator|dtmf|answer", "Whose yes counts (default: operator at a terminal, else dtmf)"));
         spec.addOption(choice(
@@ -125,17 +102,13 @@ final class TransferCommand extends Command {
         spec.addOption(flag("--yes", "Do not ask; needed where there is no terminal"));
     }
 
-    /** What was asked for, checked before anything is done. */
-    private record Wish(
-            String to, Duration ring, Duration accept, Duration longest, Sound music, Accept whose, boolean agentLeaves, String brief) {}
-
     @Override
     int run(Invocation in) {
         if (in.argument() == null) {
             throw Failure.badInput("No call is named.", "Give a number, room:NAME or a conversation's id.");
         }
         Target target = in.target();
-        Wish wish = wish(in);
+        TransferWish wish = TransferWish.of(in);
         boolean dry = in.flag("--dry-run");
         if (!dry && !in.flag("--yes") && !in.terminal().canAsk()) {
             throw Failure.badInput("A transfer wants to be confirmed, and there is no terminal to ask on.", "Add --yes.");
@@ -149,7 +122,7 @@ final class TransferCommand extends Command {
             SipService.Trunk trunk = trunk(in, transfers, dry);
             String heard = transfers.look(call.room(), number(call, target), in.terminal()::note);
             String caller = number(call, target) == null ? heard : number(call, target);
-            String from = from(in, caller);
+            String from = wish.from(in, caller);
             var names = new Names(HexFormat.of().formatHex(random()));
             String what = "The caller in the room “" + call.room() + "” is put on hold, " + wish.to() + " is called by the trunk "
                     + trunk.id() + (from == null ? "" : " (showing " + from + ")") + ", and, once "
@@ -163,9 +136,9 @@ final class TransferCommand extends Command {
             }
             boolean move = move(in, transfers, names);
             var limits = new Limits(wish.ring(), wish.accept());
-            CompletableFuture<Brief> brief = briefOf(in, wish, call);
+            TransferBrief brief = TransferBrief.begin(in, wish, call);
             var plan = new Plan(
-                    call.room(), names, in.io().user(), caller, wish.music(), words(in, wish, brief), Sound.bundled("prompt.ogg"),
+                    call.room(), names, in.io().user(), caller, wish.music(), brief::words, Sound.bundled("prompt.ogg"),
                     wish.whose(), wish.agentLeaves(), limits.longestHold());
             var leg = new SipService.Call(
                     call.room(), names.human(), "Transferred to", trunk.id(), wish.to(), from, null, wish.ring(), wish.longest());
@@ -178,54 +151,11 @@ final class TransferCommand extends Command {
                 if (wish.whose() == Accept.ANSWER) {
                     in.terminal().warn("Whoever answers is connected with the caller: a mailbox, too.");
                 }
-                try (var watching = new Watching(in, wish, brief)) {
+                try (var watching = new TransferWatching(in, wish, brief)) {
                     return end(in, call, names, ready.run(watching));
                 }
             }
         }
-    }
-
-    private static Wish wish(Invocation in) {
-        String to = in.value("--to") != null ? in.value("--to") : in.settings().require(Key.TRANSFER_NUMBER);
-        Duration ring = between(in, "--ring", Duration.ofSeconds(5), SipService.LONGEST_RING);
-        Duration accept = between(in, "--accept-within", Duration.ofSeconds(5), Duration.ofMinutes(10));
-        Duration longest = between(in, "--max-call", Duration.ofMinutes(1), Duration.ofHours(24));
-        boolean terminal = in.terminal().canAsk();
-        String whose = in.value("--accept") == null ? terminal ? "operator" : "dtmf" : in.value("--accept");
-        Accept accepts = switch (whose) {
-            case "operator" -> Accept.OPERATOR;
-            case "dtmf" -> Accept.DTMF;
-            case "answer" -> Accept.ANSWER;
-            default -> throw Failure.badInput("“" + whose + "” is no value of --accept.", "Use operator, dtmf or answer.");
-        };
-        if (accepts == Accept.OPERATOR && !terminal) {
-            throw Failure.badInput("An operator accepts at a terminal, and there is none.", "Use --accept dtmf.");
-        }
-        in.choice("--format");
-        in.choice("--displayed");
-        boolean leaves = in.choice("--agent").equals("leave");
-        String brief = in.choice("--brief");
-        return new Wish(CallTo.parse(to, in.settings().region()), ring, accept, longest, music(in), accepts, leaves, brief);
-    }
-
-    private static Duration between(Invocation in, String option, Duration least, Duration most) {
-        Duration given = in.duration(option);
-        if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
-            throw Failure.badInput(
-                    "“" + in.value(option) + "” is too " + (given.compareTo(least) < 0 ? "short" : "long") + " for " + option + ".",
-                    "Use " + Durations.human(least) + " to " + Durations.human(most) + ".");
-        }
-        return given;
-    }
-
-    private static Sound music(Invocation in) {
-        String file = in.value("--hold-music") != null
-                ? in.value("--hold-music")
-                : in.settings().value(Key.TRANSFER_MUSIC).orElse(null);
-        if (file == null) {
-            return Sound.bundled("hold.ogg");
-        }
-        return file.equals(NONE) ? null : Sound.read(in.settings().places().expand(file));
     }
 
     private static SipService.Trunk trunk(Invocation in, WarmTransfer transfers, boolean dry) {
@@ -274,62 +204,10 @@ final class TransferCommand extends Command {
         return user != null && user.startsWith("+") ? user : null;
     }
 
-    private static String from(Invocation in, String caller) {
-        if (in.value("--from") != null) {
-            return PhoneNumber.parse(in.value("--from"), in.settings().region()).e164();
-        }
-        if (in.choice("--displayed").equals("caller")) {
-            if (caller == null) {
-                throw Failure.badInput("The caller has no number to show.", "Leave out --displayed, or give --from NUMBER.");
-            }
-            return caller;
-        }
-        return in.settings().value(Key.TRANSFER_FROM).map(n -> PhoneNumber.parse(n, in.settings().region()).e164()).orElse(null);
-    }
-
     private static byte[] random() {
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
         return random;
-    }
-
-    /** Made while it rings; null where there is none to show. */
-    private static CompletableFuture<Brief> briefOf(Invocation in, Wish wish, LiveCall call) {
-        if (wish.brief().equals(NONE)) {
-            return null;
-        }
-        if (call.conversation() == null) {
-            in.terminal().note("There is no brief: the store does not know this call.");
-            return null;
-        }
-        return CompletableFuture.supplyAsync(() -> {
-            try (ConversationStore store = in.wiring().store()) {
-                var found = AgentAssistPortal.find(store, new Target.ConversationId(call.conversationId()));
-                return in.wiring().portal().brief(found, in.wiring().briefEngine("auto"));
-            }
-        });
-    }
-
-    /** Spoken while it rings; what is not ready some seconds after the human is there is left out. */
-    private static Supplier<List<Sound>> words(Invocation in, Wish wish, CompletableFuture<Brief> brief) {
-        if (brief == null || !wish.brief().equals("speak")) {
-            return List::of;
-        }
-        Speech speech = in.wiring().speech();
-        CompletableFuture<Sound> spoken = brief.thenApplyAsync(b -> speech.say(SpokenBrief.text(b)));
-        return () -> {
-            try {
-                return List.of(spoken.get(SPEECH_SECONDS, TimeUnit.SECONDS));
-            } catch (ExecutionException e) {
-                in.terminal().warn("The brief is not said: "
-                        + (e.getCause() instanceof Failure f ? f.problem().detail() : e.getCause().getClass().getSimpleName() + "."));
-            } catch (TimeoutException e) {
-                in.terminal().warn("The brief is not said: it was not ready in time.");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return List.of();
-        };
     }
 
     private static int end(Invocation in, LiveCall call, Names names, Transfer.Result result) {
@@ -355,85 +233,6 @@ final class TransferCommand extends Command {
                     TransferWriter.because(result) + " The caller could not be brought back to the agent.",
                     "The watchdog goes on trying for 10 minutes; assist transfer cancel room:" + call.room()
                             + " tries at once, as soon as the LiveKit server answers."));
-        }
-    }
-
-    /** Lets the operator and signals in, and tells what happens. */
-    private static final class Watching implements WarmTransfer.Observer, AutoCloseable {
-
-        private final Invocation in;
-        private final Wish wish;
-        private final CompletableFuture<Brief> brief;
-        private CaughtSignals signals;
-
-        Watching(Invocation in, Wish wish, CompletableFuture<Brief> brief) {
-            this.in = in;
-            this.wish = wish;
-            this.brief = brief;
-        }
-
-        @Override
-        public void begins(Transfer transfer) {
-            signals = new CaughtSignals(name -> transfer.tell(Event.FAILS, "The transfer was interrupted (SIG" + name + ")."));
-            if (wish.whose() == Accept.OPERATOR) {
-                Thread.ofPlatform().daemon().name("operator").start(() -> keys(transfer));
-            }
-            if (brief != null && wish.brief().equals("terminal")) {
-                brief.whenComplete((b, e) -> show(b, e));
-            }
-        }
-
-        private void show(Brief b, Throwable e) {
-            if (b != null) {
-                var to = in.choice("--format").equals("json") ? in.io().err() : in.io().out();
-                to.print(BriefMarkdown.write(b));
-                to.flush();
-            } else {
-                Throwable cause = e instanceof CompletionException ? e.getCause() : e;
-                in.terminal().warn("There is no brief: "
-                        + (cause instanceof Failure f ? f.problem().detail() : cause.getClass().getSimpleName() + "."));
-            }
-        }
-
-        private void keys(Transfer transfer) {
-            var line = new StringBuilder();
-            try {
-                for (int c = in.io().in().read(); c >= 0; c = in.io().in().read()) {
-                    if (c != '\n') {
-                        line.append((char) c);
-                        continue;
-                    }
-                    switch (line.toString().strip().toLowerCase(java.util.Locale.ROOT)) {
-                        case "", "1", "a", "accept", "y" -> transfer.tell(Event.ACCEPTS, null);
-                        case "2", "d", "decline", "n", "q" -> transfer.tell(Event.DECLINES, "The operator declined.");
-                        default -> in.terminal().note("Enter connects, d and Enter declines.");
-                    }
-                    line.setLength(0);
-                }
-            } catch (IOException e) {
-                // The human's keys and Ctrl-C remain.
-            }
-        }
-
-        @Override
-        public void enters(State state) {
-            // That they are connected is said at the end, a moment later.
-            if (!state.end() && state != State.CONNECTED) {
-                in.terminal().note(TransferWriter.sentence(state)
-                        + (state == State.BRIEFING && wish.whose() == Accept.OPERATOR ? " Enter connects, d and Enter declines." : ""));
-            }
-        }
-
-        @Override
-        public void warn(String sentence) {
-            in.terminal().warn(sentence);
-        }
-
-        @Override
-        public void close() {
-            if (signals != null) {
-                signals.close();
-            }
         }
     }
 }

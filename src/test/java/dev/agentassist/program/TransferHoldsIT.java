@@ -190,13 +190,15 @@ class TransferHoldsIT {
             web.publishTone(Tones.CALLER);
             web.ear().hearsOnly(Tones.AGENT);
             double began = Ear.now();
-            try (Running run = call.transfer(Phone.answersAfter(800))) {
+            try (Running run = call.transfer(Phone.answersAfter(800), "--format", "json")) {
                 run.awaitErr(HeldCall.APART);
                 web.ear().hearsOnly(Tones.MUSIC);
                 call.agent.ear().hearsNothing();
                 double accepted = Ear.now();
                 call.leg().press("1");
-                assertEquals(0, run.await().exit());
+                var result = run.await();
+                assertEquals(0, result.exit(), result::toString);
+                assertTrue(result.out().contains("\"outcome\": \"bridged\""), result::toString);
                 web.ear().hearsOnly(Tones.HUMAN);
                 call.leg().ear().hearsOnly(Tones.CALLER);
                 web.ear().neverHeard(Tones.HUMAN, began, accepted);

@@ -307,35 +307,6 @@ class TransferIT {
         assertRestored();
     }
 
-    /** Somebody in a browser, whose client subscribes to whatever there is. */
-    @Test
-    void aWebCallTransfersLikeAnyOther() {
-        String web = room + "-web";
-        var visitor = people.joinListening(web, Join.person("visitor"));
-        visitor.publishTone(CALLER);
-        var assistant = people.joinListening(web, Join.agent("assistant"));
-        assistant.publishTone(AGENT);
-        visitor.ear().hearsOnly(AGENT);
-        sip.phone(human, Phone.answersAfter(1500));
-        double began = Ear.now();
-        try (Running run = assist.start(
-                "transfer", "room:" + web, "--to", human, "--trunk", trunk, "--yes", "--hold-music", music.toString(), "--format", "json")) {
-            run.awaitErr("The human is on the line");
-            visitor.ear().hearsOnly(MUSIC);
-            SipCall leg = sip.awaitCall(human);
-            double accepted = Ear.now();
-            leg.press("1");
-            Program.Result result = run.await();
-            assertEquals(0, result.exit(), result::toString);
-            assertTrue(result.out().contains("\"outcome\": \"bridged\""), result::toString);
-            visitor.ear().neverHeard(HUMAN, began, accepted);
-            visitor.ear().hearsOnly(HUMAN);
-            leg.ear().hearsOnly(CALLER);
-        } finally {
-            server.deleteRoom(web);
-        }
-    }
-
     /** The whole machine is lost: neither the process nor its watchdog is there. */
     @Test
     void whatNobodyLooksAfterIsSwept() {
@@ -568,33 +539,6 @@ class TransferIT {
             run.signal("TERM");
             assertEquals(8, run.await().exit());
             assertRestored();
-        }
-    }
-
-    @Test
-    void killedWhileItRingsTheWatchdogBringsTheCallerBack() {
-        sip.phone(human, Phone.neverAnswers());
-        try (Running run = transfer()) {
-            run.awaitErr("The caller is on hold");
-            caller.ear().hearsOnly(MUSIC);
-            sip.awaitCall(human);
-            run.signal("KILL");
-            assertEquals(137, run.await().exit());
-            assertRestored();
-        }
-    }
-
-    @Test
-    void killedDuringTheBriefTheWatchdogBringsTheCallerBack() {
-        sip.phone(human, Phone.answersAfter(1500));
-        double began = Ear.now();
-        try (Running run = transfer()) {
-            run.awaitErr("The human is on the line");
-            run.signal("KILL");
-            assertRestored();
-            SipCall leg = sip.awaitCall(human);
-            leg.awaitEnd();
-            assertApart(leg, began, Ear.now());
         }
     }
 

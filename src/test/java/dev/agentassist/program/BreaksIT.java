@@ -80,16 +80,25 @@ class BreaksIT {
             run.awaitErr(HeldCall.APART);
             call.isApart();
             call.nothingLeaked(Ear.now());
-            for (int i = 0; i < TIMES; i++) {
+            for (int i = 0; i < TIMES && run.isAlive(); i++) {
                 double broke = Ear.now();
                 doing.to(call);
                 call.caller.ear().listensFor(Duration.ofMillis(2_500));
                 note(what, call.leaked(broke, Ear.now()).values().stream().mapToLong(w -> w * 20).max().orElse(0));
             }
-            run.signal("TERM");
-            assertEquals(8, run.await().exit());
+            ends(what, run);
             call.isOver();
         }
+    }
+
+    /** On a busy machine somebody may be away for so long that they count as gone: then the caller is with the agent by now. */
+    private static void ends(String what, Running run) {
+        if (run.isAlive()) {
+            run.signal("TERM");
+        } else {
+            System.err.println(what + ": the transfer had ended: " + run.err());
+        }
+        assertEquals(8, run.await().exit());
     }
 
     /** A new client of the agent's, with a token of its own, takes the old one's place. */
@@ -105,8 +114,7 @@ class BreaksIT {
             long human = again.ear().windows(Tones.HUMAN, broke, Ear.now());
             long most = Math.max(human, call.leaked(broke, Ear.now()).values().stream().mapToLong(w -> w).max().orElse(0));
             note("agent, REJOIN", Math.max(most, call.caller.ear().windows(Tones.OTHER_AGENT, broke, Ear.now())) * 20);
-            run.signal("TERM");
-            assertEquals(8, run.await().exit());
+            ends("agent, REJOIN", run);
             call.isOver();
         }
     }

@@ -348,7 +348,8 @@ abstract class RoomHands implements Hands, AutoCloseable {
         if (identity.equals(plan.names().human())) {
             humanLeft(plan.room(), clean);
         } else if (identity.equals(held.caller())) {
-            sleep(clean ? GOODBYE_MILLIS : COMEBACK_MILLIS);
+            // Nobody waits on hold meanwhile.
+            sleep(COMEBACK_MILLIS);
             if (!over && control.member(plan.room(), identity).isEmpty()) {
                 report.tell(Event.FAILS, "The caller hung up.");
             }

@@ -27,13 +27,16 @@ final class BulletFinder {
     private static final SentenceSelector SELECTOR = new SentenceSelector();
 
     private final Reading reading;
+    private final Said issue;
     private final List<Claim> bullets = new ArrayList<>();
 
     /** What the reader is told already, here or elsewhere in the brief. */
     private final List<Said> told;
 
-    BulletFinder(Reading reading, List<Said> told) {
+    /** @param issue what the caller wants: never left out of what is told, or null */
+    BulletFinder(Reading reading, Said issue, List<Said> told) {
         this.reading = reading;
+        this.issue = issue;
         this.told = new ArrayList<>(told);
     }
 
@@ -42,6 +45,10 @@ final class BulletFinder {
             if (use.outcome() == ToolUse.Outcome.FAILED && bullets.isEmpty()) {
                 bullets.add(ToolTalk.failure(reading, use));
             }
+        }
+        if (issue != null && !told.contains(issue)) {
+            bullets.add(Quotes.bullet(issue));
+            told.add(issue);
         }
         together("Already tried: ", first(this::wasTried));
         together("Agent refused: ", first(BulletFinder::isRefusal));

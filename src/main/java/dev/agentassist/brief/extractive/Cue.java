@@ -32,6 +32,16 @@ enum Cue {
     PROMISE,
     /** The agent says what cannot be done. */
     REFUSAL,
+    /** The agent offers help, or asks to be told. */
+    OFFER,
+    /** The agent is sorry, or takes the matter up. */
+    SORRY,
+    /** A person or a part of the company that may do what the agent may not. */
+    OWNER,
+    /** What lies beyond the agent: “from here”, “myself”, “has to be”. */
+    LIMIT,
+    /** The agent hears nobody, or makes nothing of what it hears. */
+    UNHEARD,
     /** What was already tried. */
     TRIED,
     /** Something was settled. */

@@ -6,7 +6,6 @@ import dev.agentassist.brief.Claim;
 import dev.agentassist.brief.Draft;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -40,14 +39,14 @@ public final class ExtractiveEngine implements BriefEngine {
                 .toList();
         var steps = new StepFinder(reading, reason, flags);
         List<Draft.Step> next = steps.find();
-        List<Said> told = Stream.concat(Stream.of(reason.issue(), reason.human()), steps.told().stream()).filter(Objects::nonNull).toList();
+        List<Said> told = Stream.concat(reason.told().stream(), steps.told().stream()).toList();
         return new Draft(
                 NAME,
                 null,
                 name,
                 mood.mood(),
                 reason.claim(),
-                new BulletFinder(reading, told).find(),
+                new BulletFinder(reading, reason.issue(), told).find(),
                 values,
                 next,
                 flags,

@@ -25,6 +25,13 @@ final class Quotes {
         return Claim.quoting(before + marked(quote) + after, said.turnNumber(), bare(quote));
     }
 
+    /** The same around sentences that stand together in one turn. */
+    static Claim around(String before, List<Said> together, int length) {
+        Said first = together.getFirst();
+        String quote = clip(first.turn().text().substring(first.start(), together.getLast().end()), length);
+        return Claim.quoting(before + marked(quote), first.turnNumber(), bare(quote));
+    }
+
     static String speaker(Said said) {
         return said.turn().speaker() == Turn.Speaker.CALLER ? "Caller" : "Agent";
     }

@@ -2,54 +2,157 @@ package dev.agentassist.brief.extractive;
 
 import dev.agentassist.brief.Claim;
 import dev.agentassist.brief.injection.InstructionScreen;
+import dev.agentassist.brief.text.Words;
 import dev.agentassist.conversation.Direction;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/** Finds why the call needs a human: where the caller asks for one, and what the caller called about. */
+/**
+ * Finds why the call needs a human: the one turn that says so most plainly, and where the caller asks for a person.
+ *
+ * <p>That turn is mostly the caller’s first full statement, but people begin with a greeting, an aside or an answer, come to
+ * the matter late or say it better later; and often the agent says best what it may not do and who may. So each turn is
+ * weighed by its {@link ReasonTrait}s. One turn alone is named: a second one that is not to the point would mislead.
+ * Only what no weighing should decide is a rule: danger stands above all, and where nothing was said there is no reason.
+ */
 final class ReasonFinder {
 
-    /** Caller's turns among which the issue is looked for before the first one with any content is taken. */
-    private static final int FIRST_TURNS = 6;
+    /** So many times the agent hears nothing before nothing was said. */
+    private static final int UNHEARD = 2;
 
-    /** Turns in which the agent may still ask what the matter is. */
-    private static final int TOLD = 16;
+    /** Turns of a call in which a wrong number is all there is. */
+    private static final int SHORT = 8;
 
-    /** Caller's turns after one that only leads up to the matter. */
-    private static final int LEAD_UP = 2;
+    /** So few words that carry meaning do not set a call’s matter against why the agent called. */
+    private static final int LITTLE = 10;
+
+    /** By so much an agent’s turn must be ahead to stand for what the caller said. */
+    private static final double MARGIN = 0.2;
+
+    private static final Set<String> IF = Set.of("if", "should", "wenn", "falls", "si", "se", "als");
+
+    private static final Set<String> REFUSES_CALLS = Set.of("do_not_call", "regulator_complaint", "legal_threat");
 
     private final Reading reading;
+    private final double[] weights;
 
     ReasonFinder(Reading reading) {
+        this(reading, null);
+    }
+
+    /** @param weights of the {@link ReasonTrait}s in place of their own, or null */
+    ReasonFinder(Reading reading, double[] weights) {
         this.reading = reading;
+        this.weights = weights;
     }
 
     /**
-     * @param issue the sentence that says what the call is about, or null
+     * @param issue the sentence that says what the call is about, the caller’s where there is one, or null
      * @param human the sentence that asks for a human, or null
      * @param claim null when nothing was said that could be one
+     * @param told the sentences that the claim quotes
      */
-    record Reason(Said issue, Said human, Claim claim) {}
+    record Reason(Said issue, Said human, Claim claim, List<Said> told) {}
 
     Reason find() {
-        Said issue = issue();
         Said human = human();
-        return new Reason(issue, human, claim(issue, human));
+        if (nothingHeard()) {
+            return new Reason(null, human, human == null ? null : asks(human), human == null ? List.of() : List.of(human));
+        }
+        Said plain = plain();
+        if (plain != null) {
+            return reason(plain, plain, human);
+        }
+        var traits = new TurnTraits(reading);
+        int caller = best(traits, true);
+        int agent = best(traits, false);
+        Said issue = caller == 0 ? null : sentence(caller);
+        Said calls = calls();
+        if (calls != null && (issue == null || !issue.has(Cue.PROBLEM) && !issue.has(Cue.REASON) && issue.content().length < LITTLE)) {
+            return reason(calls, calls, human);
+        }
+        if (caller == 0) {
+            return reason(null, null, human);
+        }
+        if (agent != 0 && traits.score(agent, weights) > traits.score(caller, weights) + MARGIN) {
+            return reason(issue, sentence(agent), human);
+        }
+        return reason(issue, issue, human);
     }
 
-    private Claim claim(Said issue, Said human) {
-        if (issue == null) {
-            return human == null ? null : Quotes.around("Caller asks for a person: ", human, Quotes.LONG, "");
+    /** The turn that is weighed highest, or 0. */
+    private int best(TurnTraits traits, boolean callers) {
+        int best = 0;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int turn = 1; turn <= reading.call().lastTurn(); turn++) {
+            if (traits.candidate(turn, callers)) {
+                double score = traits.score(turn, weights);
+                if (score > most && !InstructionScreen.instructs(reading.call().turn(turn).text())) {
+                    best = turn;
+                    most = score;
+                }
+            }
         }
-        Claim about = issue.caller()
-                ? Quotes.around("Caller: ", issue, Quotes.LONG, "")
-                : Quotes.around("The agent called: ", issue, Quotes.LONG, "");
-        if (human == null || human.turnNumber() == issue.turnNumber()) {
-            return about;
+        return best;
+    }
+
+    /** What the agent says that it calls about, in the first two turns in which it says anything; or null. */
+    private Said calls() {
+        if (reading.call().info().direction() != Direction.OUTBOUND) {
+            return null;
+        }
+        int turns = 0;
+        for (List<Said> turn : reading.byTurn()) {
+            if (turn.isEmpty() || turn.getFirst().caller()) {
+                continue;
+            }
+            for (Said said : turn) {
+                if (said.has(Cue.REASON) && said.substantial() && !said.has(Cue.SORRY) && !said.has(Cue.FORM)) {
+                    return matter(said);
+                }
+            }
+            if (++turns == 2) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private Reason reason(Said issue, Said why, Said human) {
+        if (why == null) {
+            return new Reason(issue, human, human == null ? null : asks(human), human == null ? List.of() : List.of(human));
+        }
+        boolean calls = !why.caller() && reading.call().info().direction() == Direction.OUTBOUND && why.has(Cue.REASON);
+        String before = why.caller() ? "Caller: " : calls ? "The agent called: " : "The agent: ";
+        List<Said> told = why.caller() || calls ? List.of(why) : passage(why);
+        Claim about = Quotes.around(before, told, Quotes.LONG);
+        if (human == null || human.turnNumber() == why.turnNumber()) {
+            return new Reason(issue, human, about, told);
         }
         Claim asks = Quotes.around("", human, Quotes.SHORT, "");
-        return Quotes.joined(about.text() + " – then asks for a person: " + asks.text(), List.of(about, asks));
+        Claim both = Quotes.joined(about.text() + (human.turnNumber() > why.turnNumber() ? " – then asks for a person: " : " – and asks for a person: ") + asks.text(), List.of(about, asks));
+        return new Reason(issue, human, both, java.util.stream.Stream.concat(told.stream(), java.util.stream.Stream.of(human)).toList());
+    }
+
+    private static Claim asks(Said human) {
+        return Quotes.around("Caller asks for a person: ", human, Quotes.LONG, "");
+    }
+
+    /** What the agent may not do, and who may: sentences that stand together. */
+    private List<Said> passage(Said said) {
+        List<Said> turn = reading.of(said.turnNumber());
+        int next = said.place() + 1;
+        int previous = said.place() - 1;
+        if (next < turn.size() && fits(said, turn.get(next), said)) {
+            return List.of(said, turn.get(next));
+        }
+        return previous >= 0 && fits(turn.get(previous), said, said) ? List.of(turn.get(previous), said) : List.of(said);
+    }
+
+    private static boolean fits(Said first, Said second, Said told) {
+        Said other = first == told ? second : first;
+        boolean tells = other.has(Cue.OWNER) || other.has(Cue.REFUSAL) || other.has(Cue.LIMIT);
+        return tells && !other.question() && second.end() - first.start() <= Quotes.LONG;
     }
 
     /** The first plain request for a human. */
@@ -62,21 +165,70 @@ final class ReasonFinder {
         return null;
     }
 
-    /**
-     * People mostly say what they want when they first say anything. What they begin with is passed over only where it is no
-     * matter at all: a greeting, an answer, a question about whether one may ask, a question that a plain problem follows.
-     */
-    private Said issue() {
+    /** The wrong number, or a line on which the agent could make nothing out until the end: nothing was done. */
+    private boolean nothingHeard() {
+        int unheard = 0;
+        int since = 0;
+        boolean misdialled = false;
+        for (List<Said> turn : reading.byTurn()) {
+            boolean agents = !turn.isEmpty() && !turn.getFirst().caller();
+            boolean missed = false;
+            for (Said said : turn) {
+                missed |= agents && said.has(Cue.UNHEARD);
+                misdialled |= !agents && said.has(Cue.MISDIAL);
+                if (agents && (said.has(Cue.HANDOVER) || said.question() && said.has(Cue.NAME))) {
+                    return false;
+                }
+            }
+            unheard += missed ? 1 : 0;
+            since = missed ? 0 : since + (agents ? 1 : 0);
+        }
+        boolean brief = reading.byTurn().size() <= SHORT;
+        return reading.tools().isEmpty() && (unheard >= UNHEARD && since < UNHEARD || misdialled && brief);
+    }
+
+    /** What is the reason without any weighing, or null. */
+    private Said plain() {
         Said danger = danger();
         if (danger != null) {
             return danger;
         }
-        Said issue = stated();
-        if (issue != null && issue.caller() && !issue.has(Cue.PROBLEM) && !issue.has(Cue.REQUEST)) {
-            Said told = told(issue.turnNumber());
-            return told == null ? issue : told;
+        boolean outbound = reading.call().info().direction() == Direction.OUTBOUND;
+        for (Said said : reading.sentences()) {
+            boolean refuses = outbound && said.caller() && said.hits().stream().anyMatch(h -> h.cue() == Cue.FLAG && REFUSES_CALLS.contains(h.argument()));
+            if (refuses || said.caller() && said.has(Cue.REASON) && restates(said)) {
+                return said;
+            }
         }
-        return issue;
+        return null;
+    }
+
+    /** The sentence of a turn that says it. */
+    private Said sentence(int turn) {
+        List<Said> said = reading.of(turn);
+        if (said.getFirst().caller()) {
+            Said best = best(said);
+            return best == null ? said.getFirst() : best;
+        }
+        Said limit = null;
+        for (Said s : said) {
+            if (s.substantial() && !s.question() && (limit == null || limits(s) > limits(limit))) {
+                limit = s;
+            }
+        }
+        if (limit == null) {
+            return said.getFirst();
+        }
+        return limit.has(Cue.REASON) && !limit.has(Cue.REFUSAL) ? matter(limit) : limit;
+    }
+
+    /** How plainly the agent says what it may not do, or why it calls. */
+    private static double limits(Said said) {
+        double limits = said.has(Cue.REFUSAL) || said.has(Cue.NO_HUMAN) ? 2 : 0;
+        limits += said.has(Cue.OWNER) ? 1 : 0;
+        limits += said.has(Cue.LIMIT) ? 0.5 : 0;
+        limits += said.has(Cue.PROBLEM) || said.has(Cue.REASON) ? 0.5 : 0;
+        return limits + Math.min(1, said.content().length / 12.0) - (said.has(Cue.COURTESY) ? 0.5 : 0);
     }
 
     /** Danger to somebody displaces whatever the call began with: where the caller says it, or where the agent sends for help. */
@@ -86,11 +238,21 @@ final class ReasonFinder {
             if (flagged) {
                 return said;
             }
-            if (!said.caller() && said.has(Cue.DANGER) && !said.has(Cue.FORM) && said.turnNumber() > 1) {
+            if (!said.caller() && said.has(Cue.DANGER) && !said.has(Cue.FORM) && said.turnNumber() > 1 && !conditional(said)) {
                 return before(said.turnNumber());
             }
         }
         return null;
+    }
+
+    /** “If you feel unwell, call 112” is said to be on the safe side. */
+    private static boolean conditional(Said said) {
+        for (Words.Word word : said.words()) {
+            if (IF.contains(word.norm())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The caller’s last statement before a turn, or null. */
@@ -105,79 +267,6 @@ final class ReasonFinder {
         return null;
     }
 
-    /** What the caller answers when the agent asks what the matter is, or null. */
-    private Said told(int from) {
-        for (int number = from + 1; number < Math.min(reading.call().lastTurn(), from + TOLD); number++) {
-            List<Said> asks = reading.of(number);
-            List<Said> answer = reading.of(number + 1);
-            boolean tell = !asks.isEmpty() && !asks.getFirst().caller() && asks.stream().anyMatch(s -> s.has(Cue.TELL)) && asks.stream().noneMatch(s -> s.has(Cue.KEY) || s.has(Cue.NAME));
-            if (tell && !answer.isEmpty() && answer.getFirst().caller()) {
-                Said best = best(answer);
-                if (best != null && best.content().length >= 4) {
-                    return best;
-                }
-            }
-        }
-        return null;
-    }
-
-    private Said stated() {
-        Optional<Said> restated = reading.sentences().stream()
-                .filter(s -> s.caller() && s.has(Cue.REASON) && restates(s))
-                .findFirst();
-        if (restated.isPresent()) {
-            return restated.get();
-        }
-        int callerTurns = 0;
-        int sinceFirst = 0;
-        Said first = null;
-        Said answered = null;
-        for (List<Said> turn : reading.byTurn()) {
-            if (turn.isEmpty() || !turn.getFirst().caller()) {
-                continue;
-            }
-            Said best = best(turn);
-            if (best == null || InstructionScreen.instructs(turn.getFirst().turn().text())) {
-                continue;
-            }
-            callerTurns++;
-            if (answered == null && best.content().length >= 4) {
-                answered = best;
-            }
-            if (first == null && !answers(best) && !opens(best) && !best.has(Cue.CORRECTION)) {
-                first = best;
-                if (!side(first)) {
-                    break;
-                }
-            } else if (first != null && !answers(best) && best.has(Cue.PROBLEM) && !best.has(Cue.TRIED) && !best.has(Cue.CORRECTION) && strength(best) > strength(first)) {
-                first = best;
-                break;
-            }
-            sinceFirst += first == null ? 0 : 1;
-            if (callerTurns == FIRST_TURNS || sinceFirst > LEAD_UP) {
-                break;
-            }
-        }
-        boolean outbound = reading.call().info().direction() == Direction.OUTBOUND;
-        if (outbound) {
-            Optional<Said> refuses = reading.sentences().stream()
-                    .filter(s -> s.caller() && s.hits().stream().anyMatch(h -> h.cue() == Cue.FLAG && (h.argument().equals("do_not_call") || h.argument().equals("regulator_complaint") || h.argument().equals("legal_threat"))))
-                    .findFirst();
-            if (refuses.isPresent()) {
-                return refuses.get();
-            }
-        }
-        if (outbound || first == null) {
-            Optional<Said> agent = reading.sentences().stream()
-                    .filter(s -> !s.caller() && s.has(Cue.REASON) && s.substantial())
-                    .findFirst();
-            if (agent.isPresent()) {
-                return matter(agent.get());
-            }
-        }
-        return first == null ? answered : first;
-    }
-
     /** “This is Quillon Motors calling for Theo Marsh. Your car is due.”: the sentence behind says what about. */
     private Said matter(Said calls) {
         boolean about = calls.words().stream().anyMatch(w -> Set.of("about", "regarding", "because", "concerning", "reference", "wegen", "sobre").contains(w.norm()));
@@ -189,30 +278,6 @@ final class ReasonFinder {
             }
         }
         return calls;
-    }
-
-    /** Gives what the agent asked for: a name, a number. */
-    private boolean answers(Said said) {
-        if (said.turnNumber() < 2 || said.has(Cue.PROBLEM) || said.has(Cue.REASON)) {
-            return false;
-        }
-        List<Said> before = reading.of(said.turnNumber() - 1);
-        boolean asked = !before.isEmpty() && !before.getFirst().caller()
-                && before.stream().anyMatch(s -> (s.question() || s.has(Cue.REQUEST)) && (s.has(Cue.NAME) || s.has(Cue.KEY)));
-        return asked && said.content().length <= 6 || said.has(Cue.NAME) && said.content().length <= 4;
-    }
-
-    /** Says only that something is to come: “I hope you can help”, “I have a question”. */
-    private static boolean opens(Said said) {
-        int content = said.content().length;
-        return content <= 2 && !said.has(Cue.PROBLEM) && (!said.has(Cue.REQUEST) || said.has(Cue.HUMAN))
-                || content <= 3 && said.has(Cue.COURTESY) && !said.has(Cue.PROBLEM) && !said.has(Cue.REQUEST)
-                || said.has(Cue.HUMAN) && content <= 4 && !said.has(Cue.PROBLEM);
-    }
-
-    /** May only lead up to the matter: no problem, reason or request is in it. */
-    private static boolean side(Said said) {
-        return !said.has(Cue.PROBLEM) && !said.has(Cue.REASON) && !said.has(Cue.REQUEST);
     }
 
     /** “The real reason I am calling …” later in the call stands above how it began. */

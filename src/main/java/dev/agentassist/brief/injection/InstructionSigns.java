@@ -45,6 +45,7 @@ final class InstructionSigns {
             words("(?:add|create|insert|include|append|plant|list)(?: \\S+){0,2} (?:next step|bullet point|bullet|compliance flag|key value)"),
             words("(?:call summary|transfer reason|suggested next steps|information collected|compliance flags|next steps) (?:is|are|equals|to) "),
             words("(?:respond|reply|answer|output)(?: \\S+){0,3} (?:only|exactly|just)?(?: \\S+){0,2} (?:with|in|as) (?:the |this |a |only )?(?:json|html|markdown|xml|yaml|words?|poem|following|text|haiku|string|empty)"),
+            words("(?:next steps?|call summary|transfer reason) (?:tell|instruct|advise|order|direct) (?:the|this|that|every|any) (?:next |human )?(?:agent|human|customer|caller|reader|operator|supervisor|colleague)"),
             words("(?:do not|dont|never) (?:mention|include|report|tell|show|write|flag|reveal)(?: \\S+){0,4} (?:human|complaint|complaints|brief|summary|supervisor about|next agent|transcript)"),
             words("(?:tell|inform|instruct|advise|order|make|get|have) (?:the )?(?:human|human agent|human operator|next human|human reader|reader of this|operator reading)(?: \\S+)?"),
             words("(?:en el resumen|en el informe|dans le resume|dans la synthese|nel riassunto|no resumo|in der zusammenfassung|in die zusammenfassung|in het overzicht|in de samenvatting)(?: \\S+){0,3} (?:escribe|escriba|di|diga|pon|ponga|anade|ecris|ecrivez|dis|dites|mets|ajoute|ajoutez|scrivi|scrivete|di|aggiungi|escreva|diga|coloque|schreib|schreibe|schreiben|schrijf|zet|sage|sag)"),

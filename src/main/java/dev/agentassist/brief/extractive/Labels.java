@@ -20,7 +20,7 @@ final class Labels {
             "is", "are", "was", "it", "its", "s", "be", "ends", "end", "ending", "ended", "in", "with", "says", "say", "reads", "read", "shows",
             "starts", "uh", "um", "er", "like", "then", "so", "that", "this", "here", "equals", "colon", "comes", "one", "just", "well", "also",
             "now", "ist", "lautet", "heisst", "es", "est", "c", "numero", "nummer", "e", "das", "la", "el", "le", "der", "die", "den", "und",
-            "alors", "entonces", "allora", "ecco");
+            "alors", "entonces", "allora", "ecco", "numbered", "called", "marked");
 
     /** Say “number” and tell nothing by themselves. */
     private static final Set<String> COUNTERS = Set.of(
@@ -44,13 +44,17 @@ final class Labels {
             "really", "actually", "dial", "press", "text", "email", "mail", "screen", "system", "app", "website", "site", "bitte", "ja", "nein", "si", "oui", "non", "sim", "nao", "hay", "then", "spell", "spelled", "says", "do", "did",
             "does", "can", "could", "will", "would", "should", "may", "might", "must", "note", "hear", "heard", "people", "years", "year",
             "months", "days", "day", "weeks", "hours", "minutes", "time", "times", "now", "still", "if", "because", "since", "when", "while",
-            "until", "till", "i", "you", "we", "they", "he", "she", "me", "us", "him", "them", "mate", "love", "sir", "madam", "ma'am");
+            "until", "till", "plus", "senhora", "senhor", "senora", "usted", "tem", "tiene", "avez", "hat", "i", "you", "we", "they", "he", "she", "me", "us", "him", "them", "mate", "love", "sir", "madam", "ma'am");
 
     /** What such a number opens is nobody else’s business. */
     private static final Set<String> SECRET = Set.of("text", "sms", "password", "passcode", "pin", "otp", "cvv", "cvc", "security", "verification", "card", "login", "secret", "recovery", "ssn", "insurance");
 
     /** No question with these asks for a number’s name. */
     private static final Set<String> OTHER_QUESTIONS = Set.of("where", "when", "why", "who", "how", "wo", "wann", "warum", "wer", "donde", "cuando", "quien", "ou", "quand", "qui", "dove", "quando", "chi", "onde", "quem");
+
+    private static final Set<String> PHONES = Set.of("phone", "telephone", "mobile", "cell", "line", "number", "fax", "landline", "callback", "handy", "telefon", "telefono", "telefone", "telefoon", "contact");
+
+    private static final Set<String> PREPOSITIONS = Set.of("at", "on", "in", "from", "of", "for", "by", "with", "under", "auf", "an", "aus", "von", "en", "de", "sur", "dans", "su", "sul", "op", "van");
 
     /** Nouns of a question that no number answers. */
     private static final Set<String> MOMENTS = Set.of("date", "day", "time", "birthday", "month", "year", "name", "names", "datum", "fecha", "data", "ora", "hora", "heure", "nombre", "nome", "nom");
@@ -126,6 +130,16 @@ final class Labels {
         return capital(String.join(" ", label));
     }
 
+    /** Whether a noun is one for a telephone’s number. */
+    static boolean ofPhone(String noun) {
+        for (String word : Words.norms(noun)) {
+            if (PHONES.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What an agent’s turn asks for by a noun, the last first; for a count only what it asks the number of. */
     static List<String> asked(List<Said> turn, Type type) {
         var asked = new ArrayList<String>();
@@ -179,7 +193,9 @@ final class Labels {
         }
     }
 
+    /** “What's the file number at the top?”: the top is where it stands. */
     private static void nouns(Said said, List<String> asked) {
+        var places = new ArrayList<String>();
         List<Words.Word> words = said.words();
         String text = said.turn().text();
         for (int i = 0; i + 1 < words.size(); i++) {
@@ -189,10 +205,12 @@ final class Labels {
                 String noun = phrase(text, words, i + 1);
                 boolean moment = noun != null && MOMENTS.contains(Words.fold(noun.substring(noun.lastIndexOf(' ') + 1)));
                 if (noun != null && !moment) {
-                    asked.addFirst(capital(noun));
+                    boolean place = !which && i > 0 && PREPOSITIONS.contains(words.get(i - 1).norm());
+                    (place ? places : asked).addFirst(capital(noun));
                 }
             }
         }
+        asked.addAll(places);
     }
 
     /** The nouns from a word on, or null. */
@@ -220,7 +238,7 @@ final class Labels {
         boolean proper = Character.isUpperCase(raw.charAt(0)) && word.start() > 0 && text.charAt(word.start() - 1) == ' ' && word.start() > 1 && ".?!".indexOf(text.charAt(word.start() - 2)) < 0 && raw.length() > 1 && !raw.equals(raw.toUpperCase(java.util.Locale.ROOT));
         boolean german = proper && text.indexOf("ß") >= 0;
         return !(proper && !german) && norm.length() >= 3 && Character.isLetter(norm.charAt(0)) && !NOT_NAMES.contains(norm) && !LINKS.contains(norm) && !DETERMINERS.contains(norm)
-                && Numerals.value(norm) < 0 && MomentWords.month(norm) == 0 && MomentWords.weekday(norm) == 0 && !norm.endsWith("ly");
+                && Numerals.value(norm) < 0 && MomentWords.ordinal(norm) == 0 && !(norm.length() > 4 && norm.endsWith("ed")) && !(word.start() > 0 && text.charAt(word.start() - 1) == '[') && MomentWords.month(norm) == 0 && MomentWords.weekday(norm) == 0 && !norm.endsWith("ly");
     }
 
     /** A mark that ends a phrase stands between a word and what follows. */

@@ -21,7 +21,9 @@ record ValueSpan(Type type, String value, int start, int end, boolean sure) {
         CODE,
         NUMBER,
         /** A small number in words. */
-        COUNT
+        COUNT,
+        /** “within seven days” */
+        DURATION
     }
 
     boolean overlaps(ValueSpan other) {

@@ -146,7 +146,8 @@ final class Meaning {
                 currency = i;
             }
         }
-        boolean bare = !sign && currency < 0 && decimal(value.strip());
+        String amount = value.strip();
+        boolean bare = !sign && currency < 0 && decimal(amount.startsWith("-") ? amount.substring(1) : amount);
         if (!sign && currency < 0 && !bare || words.size() > 14) {
             return -1;
         }
@@ -173,7 +174,7 @@ final class Meaning {
             } else if (i > 0 && hundredths == 0) {
                 Numerals.Found found = Character.isDigit(word.charAt(0)) && word.length() == 2 ? null : Numerals.at(value, words, i);
                 boolean figure = word.length() == 2 && Character.isDigit(word.charAt(0)) && Character.isDigit(word.charAt(1));
-                boolean behind = currency >= 0 && i > currency && (i == currency + 1 || words.get(i - 1).norm().equals("and"));
+                boolean behind = currency >= 0 && i > currency && (i == currency + 1 || Numerals.and(words.get(i - 1).norm()));
                 if (behind && (figure || found != null && found.value() < 100 && found.end() >= words.size() - 2)) {
                     hundredths = figure ? Long.parseLong(word) : found.value();
                 }

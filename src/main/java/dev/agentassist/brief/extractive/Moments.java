@@ -230,7 +230,7 @@ final class Moments {
             return end > from && !clock ? dated(month, day, 0, words.get(i).start(), end) : null;
         }
         int end = dayEnd(i, true);
-        if (end == i) {
+        if (end == i || verb(end)) {
             return null;
         }
         int of = MomentWords.OF.contains(norm(end)) ? end + 1 : end;
@@ -238,6 +238,12 @@ final class Moments {
         boolean comma = of < words.size() && of > 0 && text.substring(words.get(end - 1).end(), Math.max(words.get(end - 1).end(), words.get(of).start())).indexOf(',') >= 0;
         month = comma || norm(of).equals("sept") && Numerals.value(norm(end - 1)) >= 0 ? 0 : month;
         return month == 0 ? null : dated(month, day, 0, words.get(i).start(), of + 1);
+    }
+
+    /** “one may charge”: a number’s word before the verb. */
+    private boolean verb(int month) {
+        boolean may = norm(month).equals("may") || norm(month).equals("march");
+        return may && Character.isLowerCase(text.charAt(words.get(month).start())) && norm(month - 1).equals("one") && month + 1 < words.size() && Character.isLetter(norm(month + 1).charAt(0));
     }
 
     /** No sentence ends between. */
@@ -295,9 +301,11 @@ final class Moments {
             if (date != null) {
                 return new Moment(date.month, date.day, date.year, weekday, -1, start, date.end);
             }
-            int dayEnd = dayEnd(at, at > end);
+            boolean spoken = !norm(i).endsWith("day") && Numerals.value(norm(at)) > 1;
+            int dayEnd = dayEnd(at, at > end || spoken);
+            spoken &= !hours(dayEnd);
             boolean clock = dayEnd > at && dayEnd < words.size() && (norm(dayEnd).equals("am") || norm(dayEnd).equals("pm"));
-            if (dayEnd > at && !clock && (at > end || Character.isDigit(norm(at).charAt(0)))) {
+            if (dayEnd > at && !clock && (at > end || Character.isDigit(norm(at).charAt(0)) || spoken)) {
                 return new Moment(0, day, 0, weekday, -1, start, words.get(dayEnd - 1).end());
             }
         }
@@ -305,6 +313,10 @@ final class Moments {
             end++;
         }
         return new Moment(0, 0, 0, weekday, -1, start, words.get(end - 1).end());
+    }
+
+    private boolean hours(int i) {
+        return norm(i).equals("uhr") || norm(i).equals("heures") || norm(i).equals("ore") || norm(i).equals("horas") || norm(i).equals("uur") || norm(i).equals("h");
     }
 
     /** “the 26th”, “the ninth”. */
@@ -379,12 +391,19 @@ final class Moments {
         if (clock && hour <= 24) {
             return clock(hour * 60, i, end + 1);
         }
-        boolean at = MomentWords.AT.contains(norm(i - 1)) && !norm(i - 1).equals("a") && !norm(i - 1).equals("as") && !norm(i - 1).equals("after") && !norm(i - 1).equals("la") || norm(i - 1).equals("till");
+        Numerals.Found more = end < words.size() && Numerals.joined(text, words, end) ? Numerals.at(text, words, end) : null;
+        boolean half = more != null && hour <= 12 && more.value() >= 5 && more.value() < 60 && more.value() % 5 == 0;
+        if (half && (norm(more.end()).equals("am") || norm(more.end()).equals("pm") || (norm(more.end()).equals("a") || norm(more.end()).equals("p")) && norm(more.end() + 1).equals("m"))) {
+            int last = norm(more.end()).length() == 1 ? more.end() + 2 : more.end() + 1;
+            return clock(hour * 60 + (int) more.value(), i, last);
+        }
+        boolean las = norm(i - 1).equals("las") || norm(i - 1).equals("la") && norm(i - 2).equals("a");
+        boolean after = norm(i - 1).equals("after") && half;
+        boolean at = MomentWords.AT.contains(norm(i - 1)) && !norm(i - 1).equals("a") && !norm(i - 1).equals("as") && !norm(i - 1).equals("after") && !norm(i - 1).equals("la") || norm(i - 1).equals("till") || after || las;
         if (!at || hour > 12) {
             return null;
         }
         int minutes = 0;
-        Numerals.Found more = end < words.size() && Numerals.joined(text, words, end) ? Numerals.at(text, words, end) : null;
         if (more != null && (more.value() == 30 || more.value() == 15 || more.value() == 45 || more.value() == 40 || more.value() == 20 || more.value() == 10 || more.value() == 50)) {
             minutes = (int) more.value();
             end = more.end();
@@ -394,6 +413,12 @@ final class Moments {
         if ((norm(end).equals("e") || norm(end).equals("y")) && (norm(end + 1).equals("mezza") || norm(end + 1).equals("mezzo") || norm(end + 1).equals("media") || norm(end + 1).equals("meia"))) {
             minutes = 30;
             end += 2;
+        } else if ((norm(end).equals("e") || norm(end).equals("y")) && (norm(end + 1).equals("cuarto") || norm(end + 1).equals("quarto"))) {
+            minutes = 15;
+            end += 2;
+        } else if (norm(end).equals("e") && norm(end + 1).equals("un") && norm(end + 2).equals("quarto")) {
+            minutes = 15;
+            end += 3;
         }
         return ends(end) ? clock(hour * 60 + minutes, i, end) : null;
     }

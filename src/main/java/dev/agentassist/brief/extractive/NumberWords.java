@@ -22,7 +22,7 @@ final class NumberWords {
             }
             first = whole == null ? first : whole.first();
             int end = i + 1;
-            int from = end < words.size() && words.get(end).norm().equals("and") ? end + 1 : end;
+            int from = end < words.size() && Numerals.and(words.get(end).norm()) ? end + 1 : end;
             boolean near = from < words.size() && Numerals.joined(text, words, from);
             Numerals.Found more = near ? Numerals.at(text, words, from) : null;
             boolean figures = near && more == null && words.get(from).norm().length() == 2 && Character.isDigit(words.get(from).norm().charAt(0)) && Character.isDigit(words.get(from).norm().charAt(1));

@@ -13,23 +13,23 @@ final class Promises {
             "retornar", "retorna", "belt", "contact", "contacts", "contacter", "touch");
 
     private static final Set<String> WRITES = Set.of(
-            "write", "writes", "answer", "answers", "reply", "replies", "respond", "response", "hear", "decision", "decide", "schreiben", "antworten", "repondre", "reponse", "responder", "respuesta", "rispondere",
-            "risposta", "resposta", "antwoord", "email", "mail");
+            "write", "writes", "answer", "answers", "reply", "replies", "respond", "response", "hear", "schreiben", "antworten", "repondre", "reponse", "responder", "respuesta", "rispondere",
+            "risposta", "resposta", "antwoord");
 
-    private static final Set<String> BRINGS = Set.of("deliver", "delivered", "delivery", "arrive", "arrives", "liefern", "lieferung", "livrer", "livraison", "entregar", "entrega", "arriva", "consegna", "chega", "bezorgen");
+    private static final Set<String> BRINGS = Set.of("deliver", "delivery", "arrive", "arrives", "liefern", "lieferung", "livrer", "livraison", "entregar", "entrega", "arriva", "consegna", "chega", "bezorgen");
 
     private static final Set<String> COMES = Set.of("come", "comes", "visit", "engineer", "technician", "plumber", "crew");
 
     /** A promise speaks of what is to come. */
     private static final Set<String> WILL = Set.of(
-            "will", "shall", "going", "can", "have", "should", "wird", "werden", "lasse", "lass", "wir", "ich", "laat", "zal", "va", "vont", "le", "la", "se", "los", "vai", "vao", "lo", "ti", "asked", "ask", "arriva", "chega", "must", "to", "ring", "call");
+            "will", "shall", "going", "can", "should", "wird", "werden", "lasse", "lass", "laat", "zal", "va", "vont", "vai", "vao", "faccio", "asked", "ask", "arriva", "chega", "must", "put", "rappellera", "llamara", "llamaran", "richiamera", "ligara", "liefern", "they");
 
-    private static final Set<String> NOT = Set.of("not", "no", "never", "nicht", "kein", "non", "pas", "nao", "niet", "if", "when", "once", "unless", "wenn", "si", "se", "quando", "until");
+    private static final Set<String> NOT = Set.of("not", "no", "never", "nicht", "kein", "non", "pas", "nao", "niet", "if", "when", "once", "unless", "wenn", "si", "se", "quando", "until", "till", "fino", "hasta", "tot", "jusqu");
 
     private static final Set<String> NEEDS = Set.of(
             "need", "needs", "needed", "must", "has", "have", "want", "wants", "brauche", "brauchen", "muss", "necesito", "necesitamos", "tiene", "besoin", "faut", "dois", "devo", "bisogno", "serve", "preciso", "moet", "nodig", "for", "me");
 
-    private static final Set<String> ENDS = Set.of("deadline", "cutoff", "due", "closes", "close", "expires", "expire", "ends", "latest", "frist", "faellig", "vence", "scade", "scadenza", "plazo", "prazo");
+    private static final Set<String> ENDS = Set.of("deadline", "cutoff", "due", "closes", "latest", "frist", "scadenza", "plazo", "prazo");
 
     private Promises() {}
 
@@ -37,6 +37,9 @@ final class Promises {
     static String of(Said said, ValueSpan span) {
         boolean will = said.has(Cue.PROMISE);
         String label = null;
+        if (ValueNames.past(said, span, "Appointment") && !ValueNames.wordBefore(said, span).equals("before")) {
+            return null;
+        }
         for (Words.Word word : said.words()) {
             String w = word.norm();
             will |= WILL.contains(w);
@@ -55,7 +58,7 @@ final class Promises {
         return will ? label : null;
     }
 
-    /** “the cutoff's at four”, “it closes on Friday”. */
+    /** “the cutoff's at four”, “the desk closes on Friday”. */
     static boolean due(Said said, ValueSpan span) {
         int near = 0;
         List<Words.Word> words = said.words();

@@ -180,6 +180,10 @@ final class ValueBook {
             return Keys.state(last.key) || item.source().equals(last.source) || Keys.canonical(last.key).equals("appointment");
         }
         boolean tool = last.rank == Rank.RESULT && item.rank() == Rank.SPEECH;
+        if (last.meaning.moment() != null && meaning.identifier() || last.meaning.identifier() && meaning.moment() != null) {
+            // The appointment’s number is not its day.
+            return false;
+        }
         if (last.meaning.identifier() && meaning.identifier() && !item.correcting() && !alike(last.meaning.plain(), meaning.plain())) {
             return false;
         }
@@ -221,6 +225,11 @@ final class ValueBook {
             entry.meaning = meaning;
         }
         entry.cite(item.quotes());
+    }
+
+    /** Whether something was said under a name. */
+    boolean has(String key) {
+        return !byKey.getOrDefault(family(Keys.canonical(key)), List.of()).isEmpty();
     }
 
     /** Whether a tool has given another value under this name already. */
@@ -348,9 +357,10 @@ final class ValueBook {
 
     /** Drops what only the caller said and nobody took up, where a tool gives another amount or another day of that month. */
     void dropContradicted(java.util.function.Predicate<List<Integer>> takenUp) {
-        entries.removeIf(e -> e.rank == Rank.SPEECH && misheard(e));
+        entries.removeIf(e -> e.rank == Rank.SPEECH && (misheard(e) || fragment(e)));
+        entries.removeIf(e -> e.rank == Rank.SPEECH && e.key.equals("Location") && e.naming == Naming.FORM && !takenUp.test(List.copyOf(e.turns)));
         entries.removeIf(e -> e.rank == Rank.SPEECH && e.naming == Naming.FORM && (Keys.loose(e.key, e.meaning) || e.meaning.identifier() && e.spoken) && !takenUp.test(List.copyOf(e.turns)));
-        entries.removeIf(e -> e.rank == Rank.SPEECH && e.naming == Naming.FORM && (e.meaning.money() || e.meaning.moment() != null) && !takenUp.test(List.copyOf(e.turns)) && contradicted(e));
+        entries.removeIf(e -> e.rank == Rank.SPEECH && (e.naming == Naming.FORM || e.key.equals("Date")) && (e.meaning.money() || e.meaning.moment() != null) && !takenUp.test(List.copyOf(e.turns)) && contradicted(e));
     }
 
     /** All but a character or two of it are those of a tool’s value. */
@@ -363,6 +373,21 @@ final class ValueBook {
             String other = entry.meaning.plain();
             boolean near = entry.rank == Rank.RESULT && other.length() == plain.length() && !other.equals(plain) && shared(plain, other) >= plain.length() - 2;
             if (near) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** It is the beginning or the end of a longer number, which was read back or looked up. */
+    private boolean fragment(Entry said) {
+        String part = said.meaning.plain();
+        if (!said.spoken || !said.meaning.identifier() || part.length() < PART) {
+            return false;
+        }
+        for (Entry entry : entries) {
+            String whole = entry.meaning.plain();
+            if (entry != said && whole.length() > part.length() && entry.meaning.identifier() && (whole.endsWith(part) || whole.startsWith(part))) {
                 return true;
             }
         }

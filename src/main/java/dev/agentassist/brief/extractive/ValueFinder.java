@@ -41,7 +41,11 @@ final class ValueFinder {
         for (List<Said> turn : reading.byTurn()) {
             var words = new ArrayList<Words.Word>();
             turn.forEach(s -> words.addAll(s.words()));
-            spans.add(turn.isEmpty() ? List.of() : ValueScanner.scan(turn.getFirst().turn().text(), words));
+            List<ValueSpan> found = turn.isEmpty() ? List.of() : ValueScanner.scan(turn.getFirst().turn().text(), words);
+            if (!spans.isEmpty() && !turn.isEmpty()) {
+                BirthDates.in(reading.byTurn().get(spans.size() - 1), turn, found);
+            }
+            spans.add(found);
         }
         heard = new Heard(reading.call(), spans);
         names = new ValueNames(reading, book, spans);
@@ -96,6 +100,9 @@ final class ValueFinder {
             if (span.type() == ValueSpan.Type.MONEY && BOUNDS.contains(ValueNames.wordBefore(said, span))) {
                 continue;
             }
+            if (span.type() == ValueSpan.Type.DATE && fuller(spans.get(number - 1), span)) {
+                continue;
+            }
             if (span.type() == ValueSpan.Type.DATE && TODAY.contains(Words.fold(span.value()))) {
                 continue;
             }
@@ -110,7 +117,7 @@ final class ValueFinder {
                 continue;
             }
             if (name != null) {
-                boolean another = (said.has(Cue.ANOTHER) || number > 1 && reading.turnHas(number - 1, Cue.ANOTHER) || listed(name.key(), number)) && !said.has(Cue.CORRECTION);
+                boolean another = further(spans.get(number - 1), span) || (said.has(Cue.ANOTHER) || number > 1 && reading.turnHas(number - 1, Cue.ANOTHER) || listed(name.key(), number)) && !said.has(Cue.CORRECTION);
                 book.put(new ValueBook.Item(name.key(), name.naming(), span.value(), Meaning.of(span), ValueBook.Rank.SPEECH, null, List.of(quote), another,
                         reading.turnHas(number, Cue.CORRECTION) || reading.turnHas(number, Cue.NO) || name.echo()));
             } else if (span.type() != ValueSpan.Type.COUNT) {
@@ -126,11 +133,59 @@ final class ValueFinder {
                 boolean behind = word.start() - span.end() <= 1;
                 String text = said.turn().text();
                 if (behind && word.norm().length() > 3) {
+                    if (said.words().getFirst().end() >= span.start() && said.words().getFirst().start() <= span.start()) {
+                        count(span, number, text.substring(word.start(), word.end()), word.norm());
+                    }
                     book.readBack(word.norm(), span.value(), new Claim.Quote(number, text.substring(span.start(), span.end())));
                 }
                 return;
             }
         }
+    }
+
+    /** “Twenty rooms.” after “let's hold twenty for now”: a number of things that the caller gave, too. */
+    private void count(ValueSpan span, int number, String noun, String norm) {
+        boolean plural = norm.endsWith("s") && !norm.endsWith("ss") && !UNITS.contains(norm) && Character.isLetter(norm.charAt(0));
+        if (number < 2 || !plural || Meaning.currency(norm) || reading.of(number - 1).isEmpty() || !reading.of(number - 1).getFirst().caller()) {
+            return;
+        }
+        Meaning meaning = Meaning.of(span);
+        String text = reading.of(number).getFirst().turn().text();
+        for (ValueSpan other : spans.get(number - 2)) {
+            boolean counted = (other.type() == ValueSpan.Type.COUNT || other.type() == ValueSpan.Type.NUMBER) && Meaning.of(other).same(meaning);
+            if (counted) {
+                String label = Character.toUpperCase(noun.charAt(0)) + noun.substring(1).toLowerCase(java.util.Locale.ROOT);
+                String heard = reading.of(number - 1).getFirst().turn().text().substring(other.start(), other.end());
+                book.put(new ValueBook.Item(label, ValueBook.Naming.NOUN, span.value(), meaning, ValueBook.Rank.SPEECH, null,
+                        List.of(new Claim.Quote(number - 1, heard), new Claim.Quote(number, text.substring(span.start(), span.end()))), false, false));
+                return;
+            }
+        }
+    }
+
+    /** “508 555 0136, that's my cell. Or my wife, 508 555 0187”: two telephones in one turn. */
+    private static boolean further(List<ValueSpan> turn, ValueSpan span) {
+        for (ValueSpan other : turn) {
+            if (other.end() <= span.start() && other.type() == ValueSpan.Type.PHONE && other.sure() && span.type() == ValueSpan.Type.PHONE && span.sure()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** “Friday, Friday the 27th”: the same weekday follows with its day. */
+    private static boolean fuller(List<ValueSpan> turn, ValueSpan span) {
+        Moments.Moment moment = Meaning.of(span).moment();
+        if (moment == null || moment.day() > 0 || moment.weekday() == 0) {
+            return false;
+        }
+        for (ValueSpan other : turn) {
+            Moments.Moment next = other.start() >= span.end() && other.type() == ValueSpan.Type.DATE ? Meaning.of(other).moment() : null;
+            if (next != null && next.weekday() == moment.weekday() && next.day() > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A small number of units: “30 days”. */

@@ -24,6 +24,9 @@ final class ValueNames {
     /** Before a moment these say by when. */
     private static final Set<String> DUE = Set.of("by", "before", "bis", "spatestens", "antes", "entro", "avant", "uiterlijk", "ate");
 
+    /** Who says so does not know. */
+    private static final Set<String> HEDGES = Set.of("around", "about", "maybe", "perhaps", "roughly", "vielleicht", "quizas", "peut", "forse", "talvez", "misschien", "not", "or", "supposed", "should", "meant");
+
     /**
      * What a value is called, and by what.
      *
@@ -92,6 +95,9 @@ final class ValueNames {
         if (moment) {
             return callersMoment(said, span, number);
         }
+        if (span.type() == ValueSpan.Type.ADDRESS) {
+            return new Name(span.sure() ? "Address" : "Location", span.sure() ? ValueBook.Naming.NOUN : ValueBook.Naming.FORM);
+        }
         String noun = noun(said, span);
         noun = noun == null ? questions.askedNoun(said, span, number, namedKeys) : noun;
         if (span.type() == ValueSpan.Type.PHONE && span.sure() && (noun == null || !Labels.ofPhone(noun))) {
@@ -109,12 +115,24 @@ final class ValueNames {
         if (end) {
             return new Name("Date", ValueBook.Naming.FORM);
         }
-        if (questions.asksWhen(number) && said.place() <= 1 && !said.question() && !past(said, span, "Appointment")) {
+        if (questions.asksWhen(number) && said.place() <= 1 && !said.question() && !past(said, span, "Appointment") && !hedged(said) && namedKeys.add("when")) {
             return new Name(Keys.byForm(span), ValueBook.Naming.NOUN);
         }
         Moments.Moment moment = Meaning.of(span).moment();
+        if (moment != null && moment.day() > 0 && moment.month() == 0 && moment.weekday() == 0 && !said.question() && wordBefore(said, span).equals("on") && !hedged(said)) {
+            return new Name(Keys.byForm(span), ValueBook.Naming.NOUN);
+        }
         boolean vague = span.type() == ValueSpan.Type.DATE && !span.sure() && (moment == null || moment.day() == 0 && moment.minutes() < 0);
         return vague ? null : Name.of(Keys.byForm(span), ValueBook.Naming.FORM);
+    }
+
+    private static boolean hedged(Said said) {
+        for (Words.Word word : said.words()) {
+            if (HEDGES.contains(word.norm())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** “four pounds” in the words themselves. */
@@ -129,7 +147,8 @@ final class ValueNames {
         boolean moment = span.type() == ValueSpan.Type.DATE || span.type() == ValueSpan.Type.TIME || span.type() == ValueSpan.Type.DURATION;
         if (moment && (own == null || Keys.moment(own)) && !said.question()) {
             String promised = Promises.of(said, span);
-            if (promised != null) {
+            boolean kept = span.type() != ValueSpan.Type.DURATION || "Callback".equals(promised) || "Reply by".equals(promised);
+            if (promised != null && kept && (own == null || promised.equals("Callback"))) {
                 return new Name(promised, ValueBook.Naming.WORDS);
             }
         }
@@ -153,13 +172,13 @@ final class ValueNames {
     }
 
     /** What the agent asked about and the caller said yes to. */
-    private static Name confirmed(ValueSpan span, Name echo) {
+    private Name confirmed(ValueSpan span, Name echo) {
         if (echo != null || span.type() != ValueSpan.Type.PHONE && span.type() != ValueSpan.Type.DATE && span.type() != ValueSpan.Type.EMAIL) {
             return echo;
         }
         Moments.Moment moment = Meaning.of(span).moment();
         if (span.type() == ValueSpan.Type.DATE) {
-            return moment != null && (moment.day() > 0 || moment.weekday() > 0 && moment.weekday() < 8) ? new Name("Appointment", ValueBook.Naming.FORM) : null;
+            return moment != null && (moment.day() > 0 || moment.weekday() > 0 && moment.weekday() < 8) ? new Name(book.has("Callback") ? "Callback" : "Appointment", ValueBook.Naming.WORDS) : null;
         }
         return span.type() == ValueSpan.Type.EMAIL || span.sure() ? new Name(Keys.byForm(span), ValueBook.Naming.NOUN) : null;
     }

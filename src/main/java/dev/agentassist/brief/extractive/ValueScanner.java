@@ -6,7 +6,6 @@ import dev.agentassist.brief.text.SpokenDigits;
 import dev.agentassist.brief.text.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,11 +15,6 @@ final class ValueScanner {
     private static final int CASE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
 
     private static final Pattern EMAIL = Pattern.compile("[\\w.+%-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,4}");
-
-    private static final Pattern SPOKEN_EMAIL = Pattern.compile(
-            "\\b([\\w-]{1,40}(?:\\s(?:dot|period|underscore|dash|hyphen|punto|punkt|ponto|point|trattino|guion|tiret|bindestrich)\\s[\\w-]{1,40}){0,4})\\s(?:at|arroba|ät|arobase|chiocciola|apenstaartje)\\s"
-                    + "([\\w-]{1,40}(?:\\s(?:dash|hyphen|minus|guion|trattino|tiret|bindestrich)\\s[\\w-]{1,40}){0,3}(?:\\s(?:dot|punto|punkt|ponto|point)\\s[a-z]{2,12}){1,3})\\b",
-            CASE);
 
     private static final Pattern PHONE = Pattern.compile("(?<![\\w.])(?:\\+\\d{1,3}[ .-]?)?(?:\\(\\d{2,5}\\)[ .-]?)?\\d{2,5}(?:[ .-]\\d{2,5}){1,4}(?!\\w)");
 
@@ -80,6 +74,12 @@ final class ValueScanner {
         if (Streets.named(words)) {
             match(ADDRESS, text, Type.ADDRESS, true, spans);
         }
+        for (ValueSpan street : StreetNames.in(text, words)) {
+            add(spans, street);
+        }
+        for (ValueSpan duration : Durations.in(text, words)) {
+            add(spans, duration);
+        }
         if (digits) {
             phones(text, spans);
         }
@@ -103,8 +103,19 @@ final class ValueScanner {
             while (!value.isEmpty() && ",".indexOf(value.charAt(value.length() - 1)) >= 0) {
                 value = value.substring(0, value.length() - 1);
             }
-            add(spans, new ValueSpan(type, value, m.start(), m.end(), sure));
+            if (type != Type.ADDRESS || named(value)) {
+                add(spans, new ValueSpan(type, value, m.start(), m.end(), sure));
+            }
         }
+    }
+
+    /** “801 555 0173. Dr” has no street’s name. */
+    private static boolean named(String address) {
+        int letters = 0;
+        for (int i = 0; i < address.length(); i++) {
+            letters += Character.isLetter(address.charAt(i)) ? 1 : 0;
+        }
+        return letters > 3 || address.indexOf(". ") < 0;
     }
 
     private static boolean add(List<ValueSpan> spans, ValueSpan span) {
@@ -121,21 +132,9 @@ final class ValueScanner {
         if (text.indexOf('@') >= 0) {
             match(EMAIL, text, Type.EMAIL, true, spans);
         }
-        if (text.contains(" at ") || text.contains(" arroba ") || text.contains(" ät ") || text.contains(" arobase ") || text.contains(" chiocciola ")) {
-            Matcher m = SPOKEN_EMAIL.matcher(text);
-            while (m.find()) {
-                String value = said(m.group(1)) + "@" + said(m.group(2));
-                add(spans, new ValueSpan(Type.EMAIL, value.toLowerCase(Locale.ROOT), m.start(), m.end(), true));
-            }
+        for (ValueSpan spoken : SpokenEmail.in(text)) {
+            add(spans, spoken);
         }
-    }
-
-    private static String said(String words) {
-        String written = words.replaceAll("(?i)\\s(?:dot|period|punto|punkt|ponto|point)\\s", ".")
-                .replaceAll("(?i)\\sunderscore\\s", "_")
-                .replaceAll("(?i)\\s(?:dash|hyphen|trattino|guion|tiret|bindestrich|minus)\\s", "-");
-        // “m-a-r-i-a” is spelled.
-        return written.matches("(?:\\w-){2,}\\w") ? written.replace("-", "") : written;
     }
 
     private static void phones(String text, List<ValueSpan> spans) {
@@ -156,13 +155,36 @@ final class ValueScanner {
             }
             boolean digits = run.written().chars().allMatch(Character::isDigit);
             boolean several = text.substring(run.start(), run.end()).strip().indexOf(' ') > 0 || run.spoken();
-            if (several) {
+            if (several && !multiplied(words, run)) {
+                int plus = digits && run.written().length() >= 10 ? plus(words, run) : -1;
+                if (plus >= 0) {
+                    add(spans, new ValueSpan(Type.PHONE, "+" + run.written(), plus, run.end(), true));
+                }
                 // A figure among letters, or a letter among figures, is no word: its form alone tells.
                 boolean sure = run.written().length() >= 5 && !digits && run.written().chars().filter(Character::isDigit).count() >= 2;
                 Type type = digits && (run.written().length() == 10 || run.written().length() == 11) ? Type.PHONE : Type.CODE;
                 add(spans, new ValueSpan(type, run.written(), run.start(), run.end(), sure));
             }
         }
+    }
+
+    /** “thirty eight, four hundred” is an amount. */
+    private static boolean multiplied(List<Words.Word> words, SpokenDigits.Run run) {
+        for (Words.Word word : words) {
+            if (word.start() >= run.end()) {
+                return word.start() <= run.end() + 1 && (word.norm().equals("hundred") || word.norm().equals("thousand") || word.norm().equals("million"));
+            }
+        }
+        return false;
+    }
+
+    /** Where the “plus” before a telephone’s number begins, or -1. */
+    private static int plus(List<Words.Word> words, SpokenDigits.Run run) {
+        Words.Word before = null;
+        for (Words.Word word : words) {
+            before = word.end() <= run.start() ? word : before;
+        }
+        return before != null && before.norm().equals("plus") ? before.start() : -1;
     }
 
     private static void codes(String text, List<ValueSpan> spans) {

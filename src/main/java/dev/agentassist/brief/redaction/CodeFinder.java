@@ -40,7 +40,7 @@ final class CodeFinder {
             for (int i = 0; i < codes.size(); i++) {
                 Secret secret = secret(turn, codes, i);
                 if (secret != null) {
-                    marks.add(secret == Secret.NATIONAL_ID ? withLetters(turn, codes.get(i)) : new Mark(secret, turn.at(), codes.get(i).start(), codes.get(i).end()));
+                    marks.add(secret == Secret.NATIONAL_ID ? withLetters(turn, codes.get(i)) : withWords(turn, codes.get(i), secret));
                     known.put(codes.get(i).written(), secret);
                 }
             }
@@ -71,10 +71,17 @@ final class CodeFinder {
         for (int t = turn.at() - 1; t >= Math.max(0, turn.at() - FAR); t--) {
             List<Cues.Cue> asked = turns.get(t).cues();
             if (asked.isEmpty()) {
+                if (asksForANumber(turns.get(t))) {
+                    return null;
+                }
                 continue;
             }
-            if (asked.size() == codes.size()) {
-                return fits(asked.get(i).kind(), code.written());
+            if (declined(turns.get(t))) {
+                return null;
+            }
+            int place = place(turn, codes, i, asked.size());
+            if (place >= 0) {
+                return fits(asked.get(place).kind(), code.written());
             }
             if (asked.getLast().kind() == Cues.Kind.OTHER && asksFor(turns.get(t), asked.getLast())) {
                 return null;
@@ -88,6 +95,51 @@ final class CodeFinder {
             return null;
         }
         return null;
+    }
+
+    /** Which of the things asked for a number answers, where as many numbers as questions are without a name of their own; or -1. */
+    private static int place(Heard turn, List<Code> codes, int of, int asked) {
+        int place = -1;
+        int unnamed = 0;
+        for (int i = 0; i < codes.size(); i++) {
+            boolean named = turn.near(codes.get(i).first(), codes.get(i).last()) != null;
+            place = i == of ? unnamed : place;
+            unnamed += named ? 0 : 1;
+        }
+        return unnamed == asked ? place : -1;
+    }
+
+    private static final Set<String> MONTHS = Set.of("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december");
+
+    /** “May 30th 1991”: the year of a day is no code. */
+    private static boolean year(Heard turn, Code code) {
+        String w = code.written();
+        if (w.length() != 4 || !w.startsWith("19") && !w.startsWith("20") || code.first() == 0) {
+            return false;
+        }
+        String before = turn.words().get(code.first() - 1).norm();
+        return before.length() >= 3 && ordinal(before) || MONTHS.contains(before);
+    }
+
+    /** “What's the organisation's ID?”: of a number that is none of those known here. */
+    private static boolean asksForANumber(Heard turn) {
+        boolean asks = turn.turn().speaker() == Turn.Speaker.AGENT && turn.turn().text().indexOf('?') >= 0;
+        return asks && turn.words().stream().anyMatch(w -> w.norm().equals("id"));
+    }
+
+    private static final Set<String> NEEDS = Set.of("need", "preciso", "brauche", "necesito", "besoin", "bisogno", "nodig");
+
+    private static final Set<String> NOT = Set.of("not", "nao", "nicht", "no", "non", "pas", "niet", "kein", "keine", "geen");
+
+    /** “I don't need your passport number”: what follows is no answer to it. */
+    private static boolean declined(Heard turn) {
+        boolean agent = turn.turn().speaker() == Turn.Speaker.AGENT && turn.turn().text().indexOf('?') < 0;
+        for (int i = 1; agent && i < turn.words().size(); i++) {
+            if (NEEDS.contains(turn.words().get(i).norm()) && NOT.contains(turn.words().get(i - 1).norm())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** “The ticket has to match the passport. What's the confirmation code?” asks for what stands last. */
@@ -108,6 +160,23 @@ final class CodeFinder {
         }
         return new Mark(Secret.NATIONAL_ID, turn.at(), Math.min(code.start(), turn.words().get(first).start()), Math.max(code.end(), turn.words().get(last).end()));
     }
+
+    /** “kiwi dash 8841 dash plum”: words that a dash joins to a code belong to it. */
+    private static Mark withWords(Heard turn, Code code, Secret secret) {
+        List<Words.Word> words = turn.words();
+        int first = code.first();
+        int last = code.last();
+        while (first > 1 && DASHES.contains(words.get(first - 1).norm())) {
+            first -= 2;
+        }
+        while (last + 2 < words.size() && DASHES.contains(words.get(last + 1).norm())) {
+            last += 2;
+        }
+        int start = first == code.first() ? code.start() : words.get(first).start();
+        return new Mark(secret, turn.at(), start, last == code.last() ? code.end() : words.get(last).end());
+    }
+
+    private static final Set<String> DASHES = Set.of("dash", "hyphen", "minus", "bindestrich", "guion", "tiret", "trattino");
 
     private static boolean capitals(Heard turn, int word) {
         Words.Word w = turn.words().get(word);
@@ -133,7 +202,7 @@ final class CodeFinder {
         var codes = new ArrayList<Code>();
         Set<Integer> used = new HashSet<>();
         for (SpokenDigits.Run run : turn.runs()) {
-            if (run.hasDigit() && free(cards, turn.at(), run.start(), run.end()) && mixed(run.written())) {
+            if (run.hasDigit() && !day(run.written().toLowerCase(java.util.Locale.ROOT)) && free(cards, turn.at(), run.start(), run.end()) && mixed(run.written())) {
                 add(codes, used, turn, run.written(), run.start(), run.end());
             }
         }
@@ -150,11 +219,12 @@ final class CodeFinder {
         }
         digits(codes, used, turn, open);
         for (Words.Word word : turn.words()) {
-            boolean mixed = word.norm().length() >= 4 && mixed(word.norm());
+            boolean mixed = word.norm().length() >= 4 && mixed(word.norm()) && !ordinal(word.norm());
             if (mixed && word.norm().length() <= 24 && free(cards, turn.at(), word.start(), word.end())) {
                 add(codes, used, turn, word.norm(), word.start(), word.end());
             }
         }
+        codes.removeIf(c -> year(turn, c));
         codes.sort((a, b) -> Integer.compare(a.start(), b.start()));
         return codes;
     }
@@ -174,6 +244,23 @@ final class CodeFinder {
             digit |= Character.isDigit(code.charAt(i));
         }
         return letter && digit;
+    }
+
+    /** “14th”, “30th 1991” */
+    private static boolean day(String word) {
+        boolean year = word.length() > 6 && (word.startsWith("19", word.length() - 4) || word.startsWith("20", word.length() - 4));
+        return ordinal(year ? word.substring(0, word.length() - 4) : word);
+    }
+
+    /** “14th” is a day. */
+    private static boolean ordinal(String word) {
+        int n = word.length();
+        if (n < 3) {
+            return false;
+        }
+        String suffix = word.substring(n - 2);
+        boolean day = n <= 4 && (suffix.equals("st") || suffix.equals("nd") || suffix.equals("rd") || suffix.equals("th"));
+        return day && Character.isDigit(word.charAt(0)) && Character.isDigit(word.charAt(n - 3));
     }
 
     private static boolean free(List<Mark> cards, int turn, int start, int end) {

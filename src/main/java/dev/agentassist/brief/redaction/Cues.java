@@ -89,7 +89,7 @@ final class Cues {
                 + "code that you sent, code from the text, code in the text, code from the message, code from the app, code on your phone, code they sent, code they texted, code i got,"
                 + "code i received, code just came, six digit code, 6 digit code, four digit code, sms code, text code, two factor, 2fa, mfa, passcode we sent, passcode i sent,"
                 + "codigo de verificacion, codigo que le envie, codigo que le enviamos, codigo por mensaje, bestatigungscode, tan, code per sms, einmalcode, code de verification, code recu, codigo de verificacao,"
-                + "text says, text it says, got a text, got an sms, reset code, security code we sent, security code i sent, security code we texted, code has been sent, code was sent, code to your phone, code to your mobile, code to your email");
+                + "text says, text it says, got a text, got an sms, reset code, security code we sent, security code i sent, security code we texted, code has been sent, code was sent, recovery code, recovery codes, backup code, backup codes, code he made me read, code they made me read, code she made me read, code i read, code i gave, code to your phone, code to your mobile, code to your email");
         add(rows, Kind.NATIONAL_ID, "social security, social security number, ssn, s s n, social, your social, my social, national insurance, national insurance number, ni number, nino,"
                 + "social insurance, social insurance number, sin number, national id, national identity, passport number, passport, identity card number, id card number, aadhaar, aadhar,"
                 + "dni, nie, numero de identidad, cedula, curp, nss, seguro social, personalausweis, ausweisnummer, sozialversicherungsnummer, steuer id, steueridentifikationsnummer,"
@@ -100,7 +100,7 @@ final class Cues {
                 + "member id, membership id, customer number, customer id, zip code, zip, postcode, postal code, date of birth, birthday, born, flight number, flight, room number, room, meter number, meter reading,"
                 + "iban, routing number, sort code, street, apartment, address, extension, plate, amount, total, balance, prescription number, rx number, patient number, employee number, badge number,"
                 + "numero de pedido, pedido, numero de cuenta, cuenta, telefono, kundennummer, bestellnummer, kontonummer, telefonnummer, rechnungsnummer, numero de commande, numero de compte,"
-                + "telephone number, license number, licence number, gate code, door code, promo code, discount code, error code, country code, area code, expiry date, expiration date, expiration, expires, expiry, valid until, building code");
+                + "telephone number, license number, licence number, gate code, door code, promo code, discount code, error code, country code, area code, expiry date, expiration date, expiration, expires, expiry, valid until, building code, org id, organisation id, organization id, registration, registration number, vehicle registration, license plate, licence plate, workspace id, tenant id, user id, company id, site id, store id");
         return rows;
     }
 

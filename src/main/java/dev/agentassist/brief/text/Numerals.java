@@ -104,6 +104,11 @@ public final class Numerals {
         return value == null ? -1 : value;
     }
 
+    /** Whether a word joins the parts of a number: “and”, “e”, “und”. */
+    public static boolean and(String norm) {
+        return AND.contains(norm);
+    }
+
     /** Whether a number word is also a word of another meaning. */
     public static boolean weak(String norm) {
         return WEAK.contains(norm);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ValuesTest {
 
     /** Lines as {@code A: …}, {@code C: …} and {@code T: name arguments -> output} ({@code !} for a failure). */
-    private static Draft draft(String... lines) {
+    static Draft draft(String... lines) {
         var json = Json.MAPPER.createObjectNode().put("id", "c").put("status", "completed").put("created_at", "2026-11-24T10:00:00Z");
         var items = json.putObject("conversation").putArray("items");
         int call = 0;
@@ -39,7 +39,7 @@ class ValuesTest {
         return new ExtractiveEngine().draft(CallMaterial.of(ConversationJson.read(json)));
     }
 
-    private static Map<String, String> values(Draft draft) {
+    static Map<String, String> values(Draft draft) {
         var values = new LinkedHashMap<String, String>();
         draft.values().forEach(v -> values.put(v.key(), v.claim().text()));
         return values;

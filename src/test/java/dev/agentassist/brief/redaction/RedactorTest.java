@@ -176,4 +176,31 @@ class RedactorTest {
         }
         return redactor.redact(turns).stream().map(Turn::text).toList();
     }
+
+    private String last(String... lines) {
+        var turns = new ArrayList<Turn>();
+        for (String line : lines) {
+            turns.add(new Turn(turns.size() + 1, line.startsWith("A") ? Turn.Speaker.AGENT : Turn.Speaker.CALLER, line.substring(3), null, false));
+        }
+        return redactor.redact(turns).getLast().text();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "C: The security word... I think it's on Tom's phone. | A: You don't need it. When do you need them? | C: On the 14th, so by Friday the 11th really.",
+        "C: O CPF dela é 111.444.777-35. | A: Não preciso do CPF, obrigada. | A: Encontrei. Voo CZ 3045, sábado.",
+        "C: The authenticator didn't come across. | A: Which organisation is that? | C: Org ID is 3 triple 0 7.",
+        "C: i've got a text saying eleven hundred | A: What's the registration? | C: B D one seven, W X Y"
+    })
+    void leavesWhatIsNoSecret(String first, String second, String third) {
+        assertEquals(third.substring(3), last(first, second, third));
+    }
+
+    @Test
+    void takesOutCodesThatAreReadUnasked() {
+        assertEquals("I've got one of those recovery codes, it's [redacted: one-time code], it says it's invalid.", last("A: Don't tell me any codes.", "C: I've got one of those recovery codes, it's kiwi dash 8 8 4 1 dash plum, it says it's invalid."));
+        assertEquals(
+                "May 30th 1991, and it's [redacted: national id]. And the code he made me read was [redacted: one-time code].",
+                last("A: I can lock the card without the number. I only need your date of birth and the last four of your Social.", "C: May 30th 1991, and it's six one four four. And the code he made me read was 739 204."));
+    }
 }

@@ -23,7 +23,8 @@ final class SpokenEmail {
     /** Parts of a local name. */
     private static final int LOCAL_PARTS = 12;
 
-    private record Token(String said, String norm, int start, int end) {}
+    /** @param last it ends a sentence */
+    private record Token(String said, String norm, int start, int end, boolean last) {}
 
     private SpokenEmail() {}
 
@@ -52,7 +53,7 @@ final class SpokenEmail {
         }
         boolean spelled = tokens.get(first).said().length() == 1;
         while (first > 0 && at - first < LOCAL_PARTS) {
-            boolean joined = first > 1 && separator(tokens.get(first - 1).norm()) != 0 && part(tokens.get(first - 2).said()) && !NO_LOCAL.contains(tokens.get(first - 2).norm());
+            boolean joined = first > 1 && separator(tokens.get(first - 1).norm()) != 0 && !tokens.get(first - 2).last() && part(tokens.get(first - 2).said()) && !NO_LOCAL.contains(tokens.get(first - 2).norm());
             boolean letter = spelled && tokens.get(first - 1).said().length() == 1 && Character.isLetterOrDigit(tokens.get(first - 1).said().charAt(0));
             if (joined) {
                 first -= 2;
@@ -80,7 +81,7 @@ final class SpokenEmail {
             if (names > HOST_WORDS || !part(token.said()) || token.norm().equals("the") || i - from > HOST_WORDS + 3) {
                 return -1;
             }
-            if (token.said().indexOf('.') > 0) {
+            if (token.said().indexOf('.') > 0 || token.last()) {
                 return -1;
             }
             i++;
@@ -166,7 +167,11 @@ final class SpokenEmail {
             }
             if (to > from) {
                 String said = text.substring(from, to);
-                tokens.add(new Token(said, Words.fold(said), from, to));
+                boolean last = false;
+                for (int k = to; k < i; k++) {
+                    last |= ".?!".indexOf(text.charAt(k)) >= 0;
+                }
+                tokens.add(new Token(said, Words.fold(said), from, to, last));
             }
             i++;
         }

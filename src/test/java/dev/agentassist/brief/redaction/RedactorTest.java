@@ -201,6 +201,6 @@ class RedactorTest {
         assertEquals("I've got one of those recovery codes, it's [redacted: one-time code], it says it's invalid.", last("A: Don't tell me any codes.", "C: I've got one of those recovery codes, it's kiwi dash 8 8 4 1 dash plum, it says it's invalid."));
         assertEquals(
                 "May 30th 1991, and it's [redacted: national id]. And the code he made me read was [redacted: one-time code].",
-                last("A: I can lock the card without the number. I only need your date of birth and the last four of your Social.", "C: May 30th 1991, and it's six one four four. And the code he made me read was 739 204."));
+                last("A: I only need your date of birth and the last four of your Social.", "C: May 30th 1991, and it's six one four four. And the code he made me read was 739 204."));
     }
 }

@@ -51,10 +51,19 @@ final class ChatHistoryShape implements JsonShape {
             call.createdAt = times.getFirst();
             call.endedAt = times.getLast();
         }
+        call.id = id(node, history);
         call.roomName = node.path("room").isTextual() ? node.path("room").asText() : null;
         Conversation read = call.build(hints);
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         kept.set("items", history.isArray() ? history : history.path("items"));
         return new Conversation(read.info(), null, null, null, null, null, null, kept, null, read.extra());
+    }
+
+    /**
+     * A history has no id, but its items do, and times: they part calls with the same words, a greeting and a hang-up
+     * say, and calls without any. A report's session counts too.
+     */
+    private static String id(JsonNode node, JsonNode history) {
+        return ContentId.of(List.of(node.path("job_id"), node.path("room_id"), node.path("room"), history));
     }
 }

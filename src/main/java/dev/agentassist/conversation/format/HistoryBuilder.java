@@ -10,12 +10,10 @@ import dev.agentassist.conversation.ConversationInfo;
 import dev.agentassist.conversation.Direction;
 import dev.agentassist.conversation.Status;
 import dev.agentassist.conversation.Turn.Speaker;
-import dev.agentassist.digest.Sha256;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.ArrayList;
 
 /** Collects what a foreign format tells of a call, and makes the conversation of it. */
 final class HistoryBuilder {
@@ -119,14 +117,12 @@ final class HistoryBuilder {
         return (int) Math.clamp(Duration.between(from, to).toSeconds(), 0, Integer.MAX_VALUE);
     }
 
-    /** The same words, the same id: importing a file twice adds one conversation. */
+    /** The same words, the same id: the times of a format that holds no date are the file's, so they do not count. */
     private String contentId() {
-        var digest = new Sha256();
+        var words = new ArrayList<JsonNode>();
         for (JsonNode item : items) {
-            ObjectNode words = item.deepCopy();
-            words.remove("created_at");
-            digest.update(words.toString().getBytes(StandardCharsets.UTF_8));
+            words.add(((ObjectNode) item.deepCopy()).without("created_at"));
         }
-        return "file-" + HexFormat.of().formatHex(digest.digest(), 0, 8);
+        return ContentId.of(words);
     }
 }

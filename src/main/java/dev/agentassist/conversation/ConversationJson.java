@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.agentassist.problem.Failure;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Set;
 
 /**
@@ -165,19 +162,9 @@ public final class ConversationJson {
             if (value.isNumber()) {
                 return Instant.ofEpochMilli(Math.round(value.asDouble() * 1000));
             }
-            return parseInstant(value.asText());
+            return Timestamps.parse(value.asText());
         } catch (DateTimeException e) {
             throw bad(field, "is “" + clip(value.asText()) + "”", "Write it as 2026-11-23T09:30:00Z.");
-        }
-    }
-
-    /** RFC 3339, with a space for the T and without a zone (then UTC) too. */
-    private static Instant parseInstant(String text) {
-        String iso = text.strip().replace(' ', 'T');
-        try {
-            return OffsetDateTime.parse(iso).toInstant();
-        } catch (DateTimeException e) {
-            return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
         }
     }
 

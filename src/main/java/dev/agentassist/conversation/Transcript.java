@@ -179,7 +179,7 @@ public record Transcript(List<Item> items, List<String> warnings) {
             }
             if (at.isTextual()) {
                 try {
-                    return Instant.parse(at.asText());
+                    return Timestamps.parse(at.asText());
                 } catch (java.time.DateTimeException e) {
                     return null;
                 }

@@ -16,7 +16,7 @@ public final class ImportReportWriter {
         add(parts, report.added(), "added");
         add(parts, report.updated(), "updated");
         add(parts, report.unchanged(), "unchanged");
-        add(parts, report.stale(), "older than what is stored");
+        add(parts, report.stale(), "left as stored (newer there, or ended)");
         add(parts, report.bad(), "bad and left out");
         return "Imported " + source + " (" + report.format() + "): "
                 + (parts.isEmpty() ? "nothing was in it" : String.join(", ", parts)) + ".";

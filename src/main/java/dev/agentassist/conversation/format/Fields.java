@@ -1,9 +1,9 @@
 package dev.agentassist.conversation.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentassist.conversation.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /** Reads optional fields of foreign JSON: what is missing or of another kind is null. */
 final class Fields {
@@ -18,7 +18,7 @@ final class Fields {
     static Instant instant(JsonNode node, String field) {
         try {
             String text = text(node, field);
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            return text == null ? null : Timestamps.parse(text);
         } catch (DateTimeException e) {
             return null;
         }

@@ -110,6 +110,36 @@ class FormatsTest {
     }
 
     @Test
+    void historiesOfTwoCallsAreTwoCallsWhateverWasSaid() throws Exception {
+        String greeting = "{\"items\": [{\"id\": \"%s\", \"type\": \"message\", \"role\": \"assistant\", \"content\": [\"Hello.\"], \"created_at\": %s}]}";
+        String silent = "{\"job_id\": \"%s\", \"room_id\": \"%s\", \"room\": \"call-42\", \"chat_history\": {\"items\": []}}";
+        var ids = new ArrayList<String>();
+        for (String history : List.of(
+                greeting.formatted("item_1", "1795348801.5"),
+                greeting.formatted("item_2", "1795348801.5"),
+                greeting.formatted("item_1", "1795348802.5"),
+                silent.formatted("AJ_1", "RM_1"),
+                silent.formatted("AJ_2", "RM_1"),
+                silent.formatted("AJ_1", "RM_2"))) {
+            String id = only(history).id();
+            assertEquals(id, only(history).id());
+            assertFalse(ids.contains(id), history);
+            ids.add(id);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-22T10:30:00Z", "2026-11-22T10:30:00", "2026-11-22 10:30:00.000", "2026-11-22T12:30:00+02:00"})
+    void aTimeWithoutAZoneIsUtcInEveryFormat(String time) throws Exception {
+        for (String call : List.of(
+                "{\"id\": \"v\", \"startedAt\": \"%s\", \"messages\": [{\"role\": \"user\", \"message\": \"Hi.\", \"time\": 1, \"secondsFromStart\": 1}]}",
+                "{\"items\": [{\"type\": \"message\", \"role\": \"user\", \"content\": [\"Hi.\"], \"created_at\": \"%s\"}]}",
+                "{\"id\": \"c\", \"status\": \"completed\", \"created_at\": \"%s\"}")) {
+            assertEquals(Instant.parse("2026-11-22T10:30:00Z"), only(call.formatted(time)).info().createdAt(), call);
+        }
+    }
+
+    @Test
     void instructionsToTheAgentAreNeverSpeech() throws Exception {
         for (String file : List.of("vapi.json", "chat-history.json")) {
             Conversation read = only(Files.readString(SAMPLES.resolve(file)));

@@ -11,11 +11,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import okhttp3.Authenticator;
@@ -49,6 +51,7 @@ public final class Http {
 
     /** For a server whose address is {@code http://…}: the certificates that TLS needs take 90 ms of a cold start to read. */
     public static OkHttpClient clientWithoutTls(Options options) {
+        check(options);
         return builder(options).connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).build();
     }
 
@@ -56,6 +59,9 @@ public final class Http {
     public static void check(Options options) {
         if (options.proxy() != null) {
             proxies(options);
+        }
+        if (options.caFile() != null) {
+            certificates(options.caFile());
         }
     }
 
@@ -74,14 +80,18 @@ public final class Http {
 
     /** The platform's authorities and those of the file. */
     public static HandshakeCertificates trust(Path caFile) {
+        var trust = new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
+        certificates(caFile).forEach(c -> trust.addTrustedCertificate((X509Certificate) c));
+        return trust.build();
+    }
+
+    private static Collection<? extends Certificate> certificates(Path caFile) {
         try (InputStream in = Files.newInputStream(caFile)) {
             var certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (certificates.isEmpty()) {
                 throw notPem(caFile, null);
             }
-            var trust = new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
-            certificates.forEach(c -> trust.addTrustedCertificate((X509Certificate) c));
-            return trust.build();
+            return certificates;
         } catch (CertificateException e) {
             throw notPem(caFile, e);
         } catch (IOException e) {

@@ -18,12 +18,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,9 +85,12 @@ class HttpTest {
     void aCaFileThatIsNoneIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("ca.pem"), "nothing");
         for (Path bad : new Path[] {file, folder.resolve("missing.pem"), folder}) {
-            Failure failure = assertThrows(Failure.class, () -> Http.client(new Http.Options(PATIENCE, bad, null, null)));
-            assertInstanceOf(Problem.BadInput.class, failure.problem());
-            assertTrue(failure.problem().detail().contains(bad.toString()), failure.problem().detail());
+            var options = new Http.Options(PATIENCE, bad, null, null);
+            for (Executable client : List.<Executable>of(() -> Http.client(options), () -> Http.clientWithoutTls(options))) {
+                Failure failure = assertThrows(Failure.class, client);
+                assertInstanceOf(Problem.BadInput.class, failure.problem());
+                assertTrue(failure.problem().detail().contains(bad.toString()), failure.problem().detail());
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,18 +34,33 @@ public final class AuditFile {
         try {
             create();
             try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-                ByteBuffer bytes = ByteBuffer.wrap(line);
-                while (bytes.hasRemaining()) {
-                    file.write(bytes);
-                }
+                write(file, ByteBuffer.wrap(line));
+            }
+        } catch (AccessDeniedException e) {
+            throw new Failure(
+                    Problem.notAllowed(what + " " + path + " cannot be written: no permission.", hint(consequence)), e);
+        } catch (IOException e) {
+            String why = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+            throw new Failure(
+                    Problem.unavailable(what + " " + path + " cannot be written (" + why + ").", hint(consequence)), e);
+        }
+    }
+
+    private static String hint(String consequence) {
+        return consequence + ": mend it, or set XDG_STATE_HOME to a folder of yours.";
+    }
+
+    /** A full disk can take the first half of a line: it goes again, or the next line would begin in its midst. */
+    private static void write(FileChannel file, ByteBuffer bytes) throws IOException {
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
             }
         } catch (IOException e) {
-            String detail = what + " " + path + " cannot be written"
-                    + (e instanceof AccessDeniedException ? ": no permission." : ".");
-            String hint = consequence + ": mend it, or set XDG_STATE_HOME to a folder of yours.";
-            throw new Failure(
-                    e instanceof AccessDeniedException ? Problem.notAllowed(detail, hint) : new Problem.Unexpected(detail, hint),
-                    e);
+            if (bytes.position() > 0) {
+                file.truncate(file.size() - bytes.position());
+            }
+            throw e;
         }
     }
 

@@ -22,6 +22,11 @@ public record ListenRequest(Duration ttl, String who, String reason, boolean for
                     "A listener token lives from 1 second to 1 hour, not " + ttl.toSeconds() + " seconds.",
                     "Give --ttl between 1s and 1h; it gates joining only, a listener that joined stays.");
         }
+        if (who == null || who.isBlank()) {
+            throw Failure.badInput(
+                    "The audit log needs the name of who listens, and it is empty.",
+                    "Give one with --as; without --as it is the operating system's user.");
+        }
         check("--as", who);
         check("--reason", reason);
     }

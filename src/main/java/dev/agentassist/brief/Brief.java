@@ -184,33 +184,6 @@ public record Brief(
                     conversationId, conversationStatus, conversationCreatedAt, generatedAt, engine, model, inputSha256, evidence, sources, all, usage, other);
         }
 
-        /** Without a model, in English. */
-        public Meta(
-                String conversationId,
-                String conversationStatus,
-                Instant conversationCreatedAt,
-                Instant generatedAt,
-                String engine,
-                String model,
-                String inputSha256,
-                Map<String, List<Integer>> evidence,
-                Map<String, String> sources,
-                List<String> warnings) {
-            this(
-                    conversationId,
-                    conversationStatus,
-                    conversationCreatedAt,
-                    generatedAt,
-                    engine,
-                    model,
-                    inputSha256,
-                    evidence,
-                    sources,
-                    warnings,
-                    null,
-                    null);
-        }
-
         public Meta {
             var copy = new LinkedHashMap<String, List<Integer>>();
             evidence.forEach((pointer, turns) -> copy.put(pointer, List.copyOf(turns)));

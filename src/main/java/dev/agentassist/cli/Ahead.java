@@ -5,6 +5,7 @@ import dev.agentassist.brief.injection.InstructionScreen;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes ready in a second thread what a command will need, while the first one reads the command line. Nothing waits for
@@ -13,11 +14,15 @@ import java.util.List;
  */
 final class Ahead {
 
+    /** Whoever says one of these reads no JSON. */
+    private static final Set<String> WITHOUT_JSON =
+            Set.of("--no-check", "--help", "-h", "--version", "-V", "completion", "config");
+
     private Ahead() {}
 
     static void of(String[] args) {
         List<String> words = Arrays.asList(args);
-        if (words.contains("--no-check")) {
+        if (words.stream().anyMatch(WITHOUT_JSON::contains)) {
             return;
         }
         boolean brief = words.contains("brief");

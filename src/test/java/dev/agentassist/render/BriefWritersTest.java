@@ -142,10 +142,10 @@ class BriefWritersTest {
                 List.of(new Brief.NextStep("Ask the caller what they need: the call does not tell.", Brief.Confidence.LOW)),
                 List.of(),
                 List.of(),
-                new Brief.Meta(null, null, null, BEGAN.plusSeconds(9000), "extractive", null, "0".repeat(64), Map.of(), Map.of(), List.of("The call has no transcript: the brief rests on its record alone.")));
+                new Brief.Meta(null, null, null, BEGAN.plusSeconds(9000), "extractive", null, "0".repeat(64), Map.of(), Map.of(), List.of("The call has no transcript: the brief rests on its record alone."), null, null));
     }
 
     private static Brief.Meta meta(Map<String, List<Integer>> evidence, Map<String, String> sources, List<String> warnings) {
-        return new Brief.Meta("conv_1", "completed", BEGAN, BEGAN.plusSeconds(9000), "extractive", null, "0".repeat(64), evidence, sources, warnings);
+        return new Brief.Meta("conv_1", "completed", BEGAN, BEGAN.plusSeconds(9000), "extractive", null, "0".repeat(64), evidence, sources, warnings, null, null);
     }
 }

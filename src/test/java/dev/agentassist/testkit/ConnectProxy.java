@@ -34,7 +34,7 @@ public final class ConnectProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        Thread.ofPlatform().daemon().start(this::accept);
     }
 
     /** For everybody. {@code name}: as {@code livekit.test:443}; {@code port}: where its connections end. */
@@ -66,7 +66,7 @@ public final class ConnectProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = socket.accept();
-                Thread.ofVirtual().start(() -> serve(client));
+                Thread.ofPlatform().daemon().start(() -> serve(client));
             }
         } catch (IOException e) {
             // Closed.
@@ -86,7 +86,7 @@ public final class ConnectProxy implements AutoCloseable {
             }
             try (var upstream = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 say(client, "HTTP/1.1 200 .\r\n\r\n");
-                Thread.ofVirtual().start(() -> {
+                Thread.ofPlatform().daemon().start(() -> {
                     try (client; upstream) {
                         in.transferTo(upstream.getOutputStream());
                     } catch (IOException e) {

@@ -74,7 +74,7 @@ public final class Gateway implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        Thread.ofPlatform().daemon().start(this::accept);
     }
 
     public static Gateway before(LiveKitServerPart server) {
@@ -157,11 +157,12 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** Threads of the platform: those that read a program's output can hold up all carriers of virtual ones. */
     private void accept() {
         try {
             while (true) {
                 Socket client = socket.accept();
-                Thread.ofVirtual().start(() -> serve(client));
+                Thread.ofPlatform().daemon().start(() -> serve(client));
             }
         } catch (IOException e) {
             // Closed.
@@ -192,7 +193,7 @@ public final class Gateway implements AutoCloseable {
             server.getOutputStream().write(head.withTarget(target(head.target())).bytes());
             var answers = new BufferedInputStream(server.getInputStream());
             if (!head.webSocket()) {
-                Thread.ofVirtual().start(() -> pour(in, server, client));
+                Thread.ofPlatform().daemon().start(() -> pour(in, server, client));
                 answers.transferTo(client.getOutputStream());
                 return;
             }
@@ -207,7 +208,7 @@ public final class Gateway implements AutoCloseable {
             }
             listening.add(out);
             try {
-                Thread.ofVirtual().start(() -> frames(in, server, client, this::ofClient));
+                Thread.ofPlatform().daemon().start(() -> frames(in, server, client, this::ofClient));
                 frames(answers, client, server, this::ofServer);
             } finally {
                 listening.remove(out);

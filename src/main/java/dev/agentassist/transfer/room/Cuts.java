@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -25,12 +26,14 @@ final class Cuts {
     private static final long[] AT = {0, 30, 60, 100, 150, 250, 500, 1_000};
 
     private static final long KEEP_MILLIS = 50;
+    private static final int MOST_PENDING = 16;
 
     private final RoomControl control;
     private final String room;
     private final ReentrantReadWriteLock undoing = new ReentrantReadWriteLock();
     private final Map<String, Set<String>> kept = new ConcurrentHashMap<>();
     private final AtomicBoolean keeping = new AtomicBoolean();
+    private final Semaphore pending = new Semaphore(MOST_PENDING);
     private volatile boolean over;
     private volatile boolean unheard;
 
@@ -85,17 +88,33 @@ final class Cuts {
         }
     }
 
-    /** Ends with all this. */
+    /**
+     * Somebody has left: nothing is cut for them until {@link #repeat} is called again. The server answers for somebody who is
+     * not there only after seconds, and whoever ends all this waits for what is under way.
+     */
+    void gone(String listener) {
+        kept.remove(listener);
+    }
+
+    /** Ends with all this. Nobody's cut waits for an earlier one, or for somebody else's. */
     private void keepUp() {
         while (!over) {
             sleepUntil(System.nanoTime(), KEEP_MILLIS);
             kept.forEach((listener, tracks) -> {
-                try {
-                    once(listener, List.copyOf(tracks));
-                } catch (RuntimeException e) {
-                    // Somebody who is gone, or a server that is busy: the next one is a moment away.
+                if (pending.tryAcquire()) {
+                    Thread.ofVirtual().name("transfer-cuts").start(() -> keepUp(listener, tracks));
                 }
             });
+        }
+    }
+
+    private void keepUp(String listener, Set<String> tracks) {
+        try {
+            once(listener, List.copyOf(tracks));
+        } catch (RuntimeException e) {
+            // Somebody who is gone, or a server that is busy: the next one is a moment away.
+        } finally {
+            pending.release();
         }
     }
 

@@ -259,6 +259,7 @@ abstract class RoomHands implements Hands, AutoCloseable {
 
         @Override
         public void left(String identity, boolean clean) {
+            held.cuts.gone(identity);
             run(() -> gone(identity, clean));
         }
 

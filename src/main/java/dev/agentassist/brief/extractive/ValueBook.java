@@ -19,9 +19,6 @@ final class ValueBook {
     /** Entries beyond which no further value is taken up: a call of hours stays linear. */
     private static final int FULL = 400;
 
-    /** Days by which people err. */
-    private static final int NEAR_DAYS = 2;
-
     /** Characters from which a part of an identifier is known again. */
     private static final int PART = 3;
 
@@ -44,40 +41,9 @@ final class ValueBook {
         TOOL
     }
 
-    private static final class Entry {
-        private String key;
-        private Naming naming;
-        private String value;
-        private Meaning meaning;
-        private Rank rank;
-        private String source;
-
-        /** It was dictated: where it begins and ends is not sure. */
-        private boolean spoken;
-        private final Set<Integer> turns = new LinkedHashSet<>();
-        private final List<Claim.Quote> quotes = new ArrayList<>();
-
-        private void set(String value, Meaning meaning, Rank rank, String source) {
-            this.value = value;
-            this.meaning = meaning;
-            this.rank = rank;
-            this.source = source;
-            turns.clear();
-            quotes.clear();
-        }
-
-        private void cite(List<Claim.Quote> more) {
-            for (Claim.Quote quote : more) {
-                if (turns.add(quote.turn())) {
-                    quotes.add(quote);
-                }
-            }
-        }
-    }
-
-    private final List<Entry> entries = new ArrayList<>();
-    private final Map<String, List<Entry>> byKey = new HashMap<>();
-    private final Map<String, List<Entry>> byPlain = new HashMap<>();
+    private final List<ValueEntry> entries = new ArrayList<>();
+    private final Map<String, List<ValueEntry>> byKey = new HashMap<>();
+    private final Map<String, List<ValueEntry>> byPlain = new HashMap<>();
 
     /**
      * A value under a name.
@@ -93,26 +59,26 @@ final class ValueBook {
             return;
         }
         String canonical = family(Keys.canonical(item.key()));
-        List<Entry> under = byKey.getOrDefault(canonical, List.of());
-        for (Entry entry : under) {
+        List<ValueEntry> under = byKey.getOrDefault(canonical, List.of());
+        for (ValueEntry entry : under) {
             if (entry.meaning.same(meaning)) {
                 join(entry, item, meaning);
                 return;
             }
         }
-        Entry known = meaning.small() ? null : find(meaning);
+        ValueEntry known = meaning.small() ? null : find(meaning);
         known = known == null ? whole(meaning, item) : known;
         if (known != null) {
             join(known, item, meaning);
             return;
         }
-        Entry part = part(meaning, item);
+        ValueEntry part = part(meaning, item);
         if (part != null) {
             replace(part, item, meaning);
             join(part, item, meaning);
             return;
         }
-        Entry last = under.isEmpty() ? null : under.getLast();
+        ValueEntry last = under.isEmpty() ? null : under.getLast();
         boolean further = last == null || item.another() || Keys.plural(last.key) || !corrects(last, item, meaning);
         if (further) {
             if (entries.size() < FULL) {
@@ -126,7 +92,7 @@ final class ValueBook {
 
     /** Puts a value in place of one that was said just before; whether that one was there. */
     boolean replace(String earlier, String value, Claim.Quote quote) {
-        Entry entry = find(Meaning.of(earlier));
+        ValueEntry entry = find(Meaning.of(earlier));
         if (entry == null || entry.rank != Rank.SPEECH) {
             return false;
         }
@@ -135,19 +101,19 @@ final class ValueBook {
         return true;
     }
 
-    private void replace(Entry entry, Item item, Meaning meaning) {
+    private void replace(ValueEntry entry, Item item, Meaning meaning) {
         byPlain.getOrDefault(entry.meaning.plain(), new ArrayList<>()).remove(entry);
         entry.set(item.value(), meaning, item.rank(), item.source());
         byPlain.computeIfAbsent(meaning.plain(), p -> new ArrayList<>()).add(entry);
     }
 
     /** The identifier of which a spoken one is only a part: “the tag ending 9018”. */
-    private Entry whole(Meaning meaning, Item item) {
+    private ValueEntry whole(Meaning meaning, Item item) {
         String plain = meaning.plain();
         if (item.rank() != Rank.SPEECH || !meaning.identifier() || plain.length() < PART) {
             return null;
         }
-        for (Entry entry : entries) {
+        for (ValueEntry entry : entries) {
             String whole = entry.meaning.plain();
             if (entry.meaning.identifier() && whole.length() > plain.length() && (whole.endsWith(plain) || whole.startsWith(plain))) {
                 return entry;
@@ -157,12 +123,12 @@ final class ValueBook {
     }
 
     /** The part of an identifier that was entered before the whole was known. */
-    private Entry part(Meaning meaning, Item item) {
+    private ValueEntry part(Meaning meaning, Item item) {
         String plain = meaning.plain();
         if (!meaning.identifier() || plain.length() <= PART) {
             return null;
         }
-        for (Entry entry : entries) {
+        for (ValueEntry entry : entries) {
             String part = entry.meaning.plain();
             if (entry.rank == Rank.SPEECH && entry.meaning.identifier() && part.length() >= PART && part.length() < plain.length() && (plain.endsWith(part) || plain.startsWith(part))) {
                 return entry;
@@ -175,7 +141,7 @@ final class ValueBook {
      * Two values of one name: the later one corrects, unless it is of another make than a tool’s, or both are tools’ and none is a
      * state that moves on.
      */
-    private static boolean corrects(Entry last, Item item, Meaning meaning) {
+    private static boolean corrects(ValueEntry last, Item item, Meaning meaning) {
         if (last.rank == Rank.RESULT && item.rank() == Rank.RESULT) {
             return Keys.state(last.key) || item.source().equals(last.source) || Keys.canonical(last.key).equals("appointment");
         }
@@ -184,14 +150,14 @@ final class ValueBook {
             // The appointment’s number is not its day.
             return false;
         }
-        if (last.meaning.identifier() && meaning.identifier() && !item.correcting() && !alike(last.meaning.plain(), meaning.plain())) {
+        if (last.meaning.identifier() && meaning.identifier() && !item.correcting() && !Contradictions.alike(last.meaning.plain(), meaning.plain())) {
             return false;
         }
-        return !tool || alike(last.meaning.plain(), meaning.plain()) || last.meaning.moment() != null || last.meaning.money() || last.meaning.small();
+        return !tool || Contradictions.alike(last.meaning.plain(), meaning.plain()) || last.meaning.moment() != null || last.meaning.money() || last.meaning.small();
     }
 
     private void add(String canonical, Item item, Meaning meaning) {
-        var entry = new Entry();
+        var entry = new ValueEntry();
         entry.key = item.key();
         entry.naming = item.naming();
         entry.spoken = !item.quotes().isEmpty() && !Keys.comparable(item.quotes().getFirst().text()).equals(meaning.plain()) || !item.quotes().isEmpty() && item.quotes().getFirst().text().strip().indexOf(' ') > 0;
@@ -203,7 +169,7 @@ final class ValueBook {
     }
 
     /** The same value again: the better name, the better source and all places stay. */
-    private void join(Entry entry, Item item, Meaning meaning) {
+    private void join(ValueEntry entry, Item item, Meaning meaning) {
         if (Keys.fuller(entry.key, item.key()) && item.naming().compareTo(entry.naming) > 0) {
             entry.naming = item.naming();
         }
@@ -235,7 +201,7 @@ final class ValueBook {
     /** Whether a tool has given another value under this name already. */
     boolean settled(String key, String value, String source) {
         Meaning meaning = Meaning.of(value);
-        for (Entry entry : byKey.getOrDefault(family(Keys.canonical(key)), List.of())) {
+        for (ValueEntry entry : byKey.getOrDefault(family(Keys.canonical(key)), List.of())) {
             if (entry.rank == Rank.RESULT && !entry.meaning.same(meaning) && (!Keys.state(key) || !source.equals(entry.source))) {
                 return true;
             }
@@ -246,21 +212,21 @@ final class ValueBook {
     /** Whether something that was said is nearly the same. */
     boolean resembles(String value) {
         String plain = Keys.comparable(value);
-        for (Entry entry : entries) {
+        for (ValueEntry entry : entries) {
             String other = entry.meaning.plain();
-            if (entry.rank == Rank.SPEECH && plain.length() >= 5 && other.length() == plain.length() && shared(plain, other) >= plain.length() - 2) {
+            if (entry.rank == Rank.SPEECH && plain.length() >= 5 && other.length() == plain.length() && Contradictions.shared(plain, other) >= plain.length() - 2) {
                 return true;
             }
         }
         return false;
     }
 
-    private Entry find(Meaning meaning) {
-        List<Entry> plain = byPlain.get(meaning.plain());
+    private ValueEntry find(Meaning meaning) {
+        List<ValueEntry> plain = byPlain.get(meaning.plain());
         if (plain != null && !plain.isEmpty()) {
             return plain.getFirst();
         }
-        for (Entry entry : entries) {
+        for (ValueEntry entry : entries) {
             if (!entry.meaning.small() && entry.meaning.same(meaning)) {
                 return entry;
             }
@@ -283,32 +249,19 @@ final class ValueBook {
     String like(String value) {
         String plain = Keys.comparable(value);
         String key = null;
-        for (Entry entry : entries) {
-            if (entry.rank == Rank.SPEECH && alike(entry.meaning.plain(), plain)) {
+        for (ValueEntry entry : entries) {
+            if (entry.rank == Rank.SPEECH && Contradictions.alike(entry.meaning.plain(), plain)) {
                 key = entry.key;
             }
         }
         return key;
     }
 
-    private static boolean alike(String a, String b) {
-        return Math.abs(a.length() - b.length()) <= 1 && b.length() >= 3 && a.length() >= 2
-                && Character.isDigit(a.charAt(0)) == Character.isDigit(b.charAt(0)) && shared(a, b) * 2 >= b.length();
-    }
-
-    private static int shared(String a, String b) {
-        int same = 0;
-        for (int i = 0; i < Math.min(a.length(), b.length()); i++) {
-            same += a.charAt(i) == b.charAt(i) ? 1 : 0;
-        }
-        return same;
-    }
-
     /** Takes back what was said to be wrong: “not 4417”. */
     void withdraw(String value) {
         Meaning meaning = Meaning.of(value);
         String plain = meaning.plain();
-        for (List<Entry> under : byKey.values()) {
+        for (List<ValueEntry> under : byKey.values()) {
             under.removeIf(e -> {
                 boolean gone = e.rank == Rank.SPEECH && (e.meaning.same(meaning) || plain.length() >= 4 && e.meaning.plain().startsWith(plain));
                 if (gone) {
@@ -324,7 +277,7 @@ final class ValueBook {
     boolean mention(ValueSpan span, Claim.Quote quote) {
         String value = span.value();
         Meaning meaning = Meaning.of(span);
-        Entry entry = meaning.small() || meaning.plain().length() < 3 ? null : find(meaning);
+        ValueEntry entry = meaning.small() || meaning.plain().length() < 3 ? null : find(meaning);
         if (entry != null) {
             if (entry.rank == Rank.SPEECH && meaning.clearer(entry.meaning) && meaning.moment() != null && meaning.moment().month() > 0) {
                 entry.value = value;
@@ -338,7 +291,7 @@ final class ValueBook {
     /** The agent reads back another number of something than a tool had before: “34 guests”. */
     void readBack(String noun, String value, Claim.Quote quote) {
         String stem = Stems.of(noun);
-        for (Entry entry : entries) {
+        for (ValueEntry entry : entries) {
             String[] words = dev.agentassist.brief.text.Words.norms(entry.key);
             boolean named = words.length > 0 && Stems.of(words[words.length - 1]).equals(stem);
             if (named && entry.meaning.small() && !entry.meaning.same(Meaning.of(value))) {
@@ -355,66 +308,16 @@ final class ValueBook {
         }
     }
 
-    /** Drops what only the caller said and nobody took up, where a tool gives another amount or another day of that month. */
+    /** Drops what only the caller said and nobody took up, and what does not hold beside what a tool gives. */
     void dropContradicted(java.util.function.Predicate<List<Integer>> takenUp) {
-        entries.removeIf(e -> e.rank == Rank.SPEECH && (misheard(e) || fragment(e)));
-        entries.removeIf(e -> e.rank == Rank.SPEECH && e.key.equals("Location") && e.naming == Naming.FORM && !takenUp.test(List.copyOf(e.turns)));
-        entries.removeIf(e -> e.rank == Rank.SPEECH && e.naming == Naming.FORM && (Keys.loose(e.key, e.meaning) || e.meaning.identifier() && e.spoken) && !takenUp.test(List.copyOf(e.turns)));
-        entries.removeIf(e -> e.rank == Rank.SPEECH && (e.naming == Naming.FORM || e.key.equals("Date")) && (e.meaning.money() || e.meaning.moment() != null) && !takenUp.test(List.copyOf(e.turns)) && contradicted(e));
-    }
-
-    /** All but a character or two of it are those of a tool’s value. */
-    private boolean misheard(Entry said) {
-        String plain = said.meaning.plain();
-        if (plain.length() < 5 || said.meaning.money() || said.meaning.moment() != null) {
-            return false;
-        }
-        for (Entry entry : entries) {
-            String other = entry.meaning.plain();
-            boolean near = entry.rank == Rank.RESULT && other.length() == plain.length() && !other.equals(plain) && shared(plain, other) >= plain.length() - 2;
-            if (near) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** It is the beginning or the end of a longer number, which was read back or looked up. */
-    private boolean fragment(Entry said) {
-        String part = said.meaning.plain();
-        if (!said.spoken || !said.meaning.identifier() || part.length() < PART) {
-            return false;
-        }
-        for (Entry entry : entries) {
-            String whole = entry.meaning.plain();
-            if (entry != said && whole.length() > part.length() && entry.meaning.identifier() && (whole.endsWith(part) || whole.startsWith(part))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean contradicted(Entry said) {
-        for (Entry entry : entries) {
-            if (entry.rank != Rank.RESULT) {
-                continue;
-            }
-            Moments.Moment a = said.meaning.moment();
-            Moments.Moment b = entry.meaning.moment();
-            boolean days = a != null && b != null && a.day() > 0 && b.day() > 0 && !said.key.equals("Deadline");
-            boolean month = days && (a.month() > 0 && a.month() == b.month() || (a.month() == 0 || b.month() == 0) && Math.abs(a.day() - b.day()) <= NEAR_DAYS);
-            if (said.meaning.money() && entry.meaning.money() || month) {
-                return true;
-            }
-        }
-        return false;
+        new Contradictions(entries).drop(takenUp);
     }
 
     /** Everything, in the order in which it came up; several of one name are numbered. */
     List<Draft.Value> values(int most) {
         var count = new LinkedHashMap<String, Integer>();
         var values = new ArrayList<Draft.Value>();
-        for (Entry e : best(most)) {
+        for (ValueEntry e : best(most)) {
             int number = count.merge(Keys.canonical(e.key), 1, Integer::sum);
             values.add(new Draft.Value(number > 1 ? e.key + " " + number : e.key, new Claim(e.value, List.copyOf(e.turns), e.quotes), e.source));
         }
@@ -422,19 +325,19 @@ final class ValueBook {
     }
 
     /** Those that a human needs first, in the order of the call: what was spoken, and what names a thing. */
-    private List<Entry> best(int most) {
+    private List<ValueEntry> best(int most) {
         if (entries.size() <= most) {
             return entries;
         }
-        var order = new Entry[entries.size()];
+        var order = new ValueEntry[entries.size()];
         entries.toArray(order);
         java.util.Arrays.sort(order, (a, b) -> Integer.compare(worth(b), worth(a)));
-        Set<Entry> kept = new java.util.HashSet<>();
+        Set<ValueEntry> kept = new java.util.HashSet<>();
         for (int i = 0; i < most; i++) {
             kept.add(order[i]);
         }
-        var best = new ArrayList<Entry>();
-        for (Entry entry : entries) {
+        var best = new ArrayList<ValueEntry>();
+        for (ValueEntry entry : entries) {
             if (kept.contains(entry)) {
                 best.add(entry);
             }
@@ -442,7 +345,7 @@ final class ValueBook {
         return best;
     }
 
-    private static int worth(Entry e) {
+    private static int worth(ValueEntry e) {
         String key = Keys.canonical(e.key);
         int worth = e.turns.isEmpty() ? 0 : 5;
         worth += e.rank == Rank.RESULT ? 1 : 0;

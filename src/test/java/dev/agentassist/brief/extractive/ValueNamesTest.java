@@ -76,6 +76,15 @@ class ValueNamesTest {
     }
 
     @Test
+    void showsNoMailAddressOnRecordThatTheCallerReplaces() {
+        var values = values(
+                "A: How can I help?", "C: I can't see my results, my email has changed.", "T: patient {} -> {\"portal_email\": \"old@mail.example\"}", "A: What's the new address?",
+                "C: dana dot okafor at postbox dot example.", "A: dana.okafor@postbox.example, thank you.");
+        assertTrue(values.containsValue("dana.okafor@postbox.example"), () -> values.toString());
+        assertFalse(values.containsValue("old@mail.example"), () -> values.toString());
+    }
+
+    @Test
     void asksForNoNumberByAChoice() {
         var values = values("A: Are you calling about an account, a card, or a loan?", "C: it's forty two oh one, mom said the blue door", "A: You may have called by accident.", "C: whatever, I'm parking");
         assertFalse(values.containsValue("4201"), () -> values.toString());

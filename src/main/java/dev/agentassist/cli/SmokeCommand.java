@@ -41,7 +41,8 @@ final class SmokeCommand extends Command {
                 "",
                 "It makes a room and fires webhooks, and puts a record into the store for as long as it lasts (into one that is"
                         + " thrown away where the store may only be read, or is not there yet). So it asks first, and wants --yes"
-                        + " where nobody can be asked. --timeout is for each single wait.",
+                        + " where nobody can be asked. --timeout is for each single wait, --within"
+                        + " for all of them: the check that its end falls into has failed, and the rest is not tried.",
                 "",
                 "Checks: " + all().stream().map(SmokeCheck::wire).collect(Collectors.joining(", ")) + ". ended and brief alone need no room.",
                 "",
@@ -67,6 +68,7 @@ final class SmokeCommand extends Command {
         spec.addOption(option("--max-connect", "DURATION", "5s", "The limit for connecting the listener"));
         spec.addOption(option("--max-text", "DURATION", "2s", "The limit for the slowest text, from sending to reading"));
         spec.addOption(option("--max-sound", "DURATION", "1s", "The limit for sound (median), from sending to hearing"));
+        spec.addOption(option("--within", "DURATION", "5m", "The limit for the whole run"));
         spec.addOption(option("--sweep-after", "DURATION", "10m", "Remove rooms and records of earlier canaries that are older"));
         spec.addOption(choice("--format", SmokeWriter.NAMES, "How to print it"));
         spec.addOption(flag("--yes", "Do not ask"));
@@ -131,9 +133,12 @@ final class SmokeCommand extends Command {
                 !relays.isEmpty(),
                 relays.isEmpty() ? "The server names no relay (TURN): from behind some firewalls there is no way to it." : "Relays: " + String.join(", ", relays) + ".",
                 at));
-        if (report.figures().mediaPath() != null) {
-            tried.add(new Tried(Tried.Feature.MEDIA, true, "Sound gets through, by " + report.figures().mediaPath() + ".", at));
-        }
+        String path = report.figures().mediaPath();
+        tried.add(new Tried(
+                Tried.Feature.MEDIA,
+                path != null,
+                path == null ? "The server lets callers in, but no connection for media came about from here." : "Media gets through, by " + path + ".",
+                at));
         long failed = report.count(CheckResult.State.FAILED);
         tried.add(new Tried(
                 Tried.Feature.CANARY_CALL,
@@ -156,6 +161,7 @@ final class SmokeCommand extends Command {
         return new SmokeOptions(
                 checks,
                 in.settings().timeout(),
+                in.duration("--within"),
                 in.duration("--max-connect"),
                 in.duration("--max-text"),
                 in.duration("--max-sound"),

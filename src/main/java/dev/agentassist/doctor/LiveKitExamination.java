@@ -95,7 +95,7 @@ final class LiveKitExamination {
             return new Finding(name, State.NOT_SET, never, mend);
         }
         String when = " (tried " + Durations.human(Duration.between(last.get().at(), clock.instant())) + " ago)";
-        boolean grave = feature == Feature.CANARY_CALL && !last.get().works();
+        boolean grave = (feature == Feature.CANARY_CALL || feature == Feature.MEDIA) && !last.get().works();
         return new Finding(
                 name,
                 grave ? State.WARNING : State.OK,

@@ -31,11 +31,13 @@ final class CanaryCall implements AutoCloseable {
     private static final long STRAGGLERS_MILLIS = 500;
     private static final int INTRUDING_PACKETS = 50;
     private static final long LEAST_WITNESS_NANOS = 10_000_000_000L;
+    /** A canary lasts a few seconds; a client joins again with the same token for as long as it waits. */
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
     private final LiveEngine engine;
     private final String url;
     private final String version;
-    private final Duration timeout;
+    private final Patience patience;
     private final String room;
     private final List<byte[]> sound = CanaryScript.sound();
     private LiveProbe agent;
@@ -45,22 +47,21 @@ final class CanaryCall implements AutoCloseable {
     private CanaryEar ear;
     private double connectMillis;
 
-    CanaryCall(LiveEngine engine, String url, String version, Duration timeout, String room) {
+    CanaryCall(LiveEngine engine, String url, String version, Patience patience, String room) {
         this.engine = engine;
         this.url = url;
         this.version = version;
-        this.timeout = timeout;
+        this.patience = patience;
         this.room = room;
     }
 
     /** The agent, with a voice, and the caller join. */
     void join(RoomAdmin admin) {
-        Duration life = timeout.plusMinutes(1);
-        agent = LiveProbe.join(engine, url, admin.participantToken(room, agentIdentity(), "Canary", "agent", life), version);
-        caller = LiveProbe.join(engine, url, admin.participantToken(room, callerIdentity(), "Canary’s caller", "standard", life), version);
+        agent = LiveProbe.join(engine, url, admin.participantToken(room, agentIdentity(), "Canary", "agent", TOKEN_LIFE), version);
+        caller = LiveProbe.join(engine, url, admin.participantToken(room, callerIdentity(), "Canary’s caller", "standard", TOKEN_LIFE), version);
         connected(agent, "The canary’s agent");
         connected(caller, "The canary’s caller");
-        if (get(agent.publishSound(timeout.toMillis()), "the server’s answer") != LiveProbe.Granted.YES) {
+        if (get(agent.publishSound(patience.now().toMillis()), "the server’s answer") != LiveProbe.Granted.YES) {
             throw new CheckFailed(
                     "The canary’s agent may not publish sound.", "Check what the server allows (enabled_codecs, and limits of tracks).");
         }
@@ -78,17 +79,19 @@ final class CanaryCall implements AutoCloseable {
 
     private void connected(LiveProbe probe, String who) {
         try {
-            probe.connected().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            probe.connected().get(patience.now().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new CheckFailed(
-                    who + " could not join: " + e.getCause().getMessage() + ".", NETWORK);
+            throw new CheckFailed(who + " could not join: " + e.getCause().getMessage() + ".", probe.identity() == null ? SIGNALLING : NETWORK);
         } catch (TimeoutException e) {
-            throw new CheckFailed(who + " was not connected within " + seconds(timeout) + ".", NETWORK);
+            throw probe.identity() == null
+                    ? new CheckFailed(who + " was not let in within " + patience.told() + ".", SIGNALLING)
+                    : new CheckFailed(who + " was let in, but no connection for media came about within " + patience.told() + ".", NETWORK);
         } catch (InterruptedException e) {
             throw interrupted();
         }
     }
 
+    private static final String SIGNALLING = "Check that WebSocket connections to the server get through, by every proxy on the way.";
     private static final String NETWORK = "Check that the server’s UDP and TCP ports for media can be reached from here, or set up a relay (TURN).";
 
     /** The hidden listener joins. */
@@ -99,12 +102,12 @@ final class CanaryCall implements AutoCloseable {
         listener.setMuted(false);
         long start = System.nanoTime();
         try {
-            listener.connect().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            listener.connect().get(patience.now().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             String why = e.getCause() instanceof LiveListenException l ? l.ending().detail() : e.getCause().toString();
             throw new CheckFailed("The listener could not join: " + why, NETWORK);
         } catch (TimeoutException e) {
-            throw new CheckFailed("The listener was not connected within " + seconds(timeout) + ".", NETWORK);
+            throw new CheckFailed("The listener was not connected within " + patience.told() + ".", NETWORK);
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -126,10 +129,10 @@ final class CanaryCall implements AutoCloseable {
             CanaryScript.Line line = CanaryScript.LINES.get(i);
             long sent = line.agent() ? delta(i, line.text()) : replace(i, line.text());
             int wanted = i + 1;
-            if (!ear.await(timeout, () -> ear.settled().size() >= wanted)) {
+            if (!ear.await(patience.now(), () -> ear.settled().size() >= wanted)) {
                 throw new CheckFailed(
                         "Of " + CanaryScript.LINES.size() + " things said only " + ear.settled().size() + " arrived: “" + line.text()
-                                + "” did not within " + seconds(timeout) + ".",
+                                + "” did not within " + patience.told() + ".",
                         "Look whether the server forwards data packets, and whether anything between here and there drops them.");
             }
             took.add((ear.settled().get(i).atNanos() - sent) / 1e6);
@@ -170,9 +173,9 @@ final class CanaryCall implements AutoCloseable {
     List<Double> hear() {
         try {
             long line = sound.size() * 20L;
-            if (!voice.spoken().await(timeout.toMillis() + line, TimeUnit.MILLISECONDS)) {
+            if (!voice.spoken().await(Math.min(patience.now().toMillis() + line, patience.left().toMillis()), TimeUnit.MILLISECONDS)) {
                 throw new CheckFailed(
-                        "No sound arrived within " + seconds(timeout) + ": the track was published, but the listener got no packet of it.", NETWORK);
+                        "No sound arrived within " + patience.told() + ": the track was published, but the listener got no packet of it.", NETWORK);
             }
         } catch (InterruptedException e) {
             throw interrupted();
@@ -224,10 +227,10 @@ final class CanaryCall implements AutoCloseable {
     private void fence(byte[] control) {
         get(agent.data("canary", control), "the data to be sent");
         get(caller.data("canary", control), "the data to be sent");
-        long end = System.nanoTime() + timeout.toNanos();
+        long end = System.nanoTime() + patience.now().toNanos();
         while (!caller.received(control) || !agent.received(control)) {
             if (System.nanoTime() > end) {
-                throw new CheckFailed("The canary’s own data did not arrive within " + seconds(timeout) + ": this proves nothing.", NETWORK);
+                throw new CheckFailed("The canary’s own data did not arrive within " + patience.told() + ": this proves nothing.", NETWORK);
             }
             sleep(20);
         }
@@ -248,10 +251,10 @@ final class CanaryCall implements AutoCloseable {
      */
     List<String> told(Set<String> hidden, RoomAdmin admin) {
         String witness = "canary-witness";
-        String token = admin.participantToken(room, witness, "Canary’s witness", "standard", timeout.plusMinutes(1));
+        String token = admin.participantToken(room, witness, "Canary’s witness", "standard", TOKEN_LIFE);
         try (LiveProbe visible = LiveProbe.join(engine, url, token, version)) {
             connected(visible, "The canary’s witness");
-            long end = System.nanoTime() + Math.max(timeout.toNanos(), LEAST_WITNESS_NANOS);
+            long end = System.nanoTime() + Math.min(patience.left().toNanos(), Math.max(patience.now().toNanos(), LEAST_WITNESS_NANOS));
             while (!agent.toldOf().contains(witness) || !caller.toldOf().contains(witness)) {
                 if (System.nanoTime() > end) {
                     throw new CheckFailed("The canary’s agent and caller were not told of somebody who may be seen: this proves nothing.", "Run it again.");
@@ -305,9 +308,9 @@ final class CanaryCall implements AutoCloseable {
 
     private <T> T get(CompletableFuture<T> future, String what) {
         try {
-            return future.get(timeout.toMillis() + STRAGGLERS_MILLIS, TimeUnit.MILLISECONDS);
+            return future.get(patience.now().toMillis() + STRAGGLERS_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new CheckFailed("The wait for " + what + " took more than " + seconds(timeout) + ".", NETWORK);
+            throw new CheckFailed("The wait for " + what + " took more than " + patience.told() + ".", NETWORK);
         } catch (ExecutionException e) {
             throw new CheckFailed("Waiting for " + what + " failed (" + e.getCause().getClass().getSimpleName() + ").", NETWORK);
         } catch (InterruptedException e) {
@@ -326,9 +329,5 @@ final class CanaryCall implements AutoCloseable {
     private static Failure interrupted() {
         Thread.currentThread().interrupt();
         return Failure.unavailable("The canary call was broken off.", null);
-    }
-
-    static String seconds(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

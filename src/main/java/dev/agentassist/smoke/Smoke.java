@@ -75,6 +75,7 @@ public final class Smoke {
 
     private final Parts parts;
     private final SmokeOptions options;
+    private final Patience patience;
     private final Checklist checklist;
     private final CanaryRoom room;
     private final CanaryRecord record;
@@ -92,7 +93,8 @@ public final class Smoke {
     public Smoke(Parts parts, SmokeOptions options) {
         this.parts = parts;
         this.options = options;
-        this.checklist = new Checklist(options.checks(), parts.progress());
+        this.patience = new Patience(options.timeout(), options.within());
+        this.checklist = new Checklist(options.checks(), parts.progress(), patience);
         byte[] random = new byte[6];
         ThreadLocalRandom.current().nextBytes(random);
         String name = CanaryRoom.PREFIX + HexFormat.of().formatHex(random);
@@ -111,11 +113,7 @@ public final class Smoke {
         long start = System.nanoTime();
         Problem problem = null;
         try {
-            record.begin();
-            if (options.needsCall()) {
-                call();
-            }
-            afterwards();
+            patience.within(this::checks);
         } catch (Failure e) {
             problem = e.problem();
         }
@@ -137,9 +135,16 @@ public final class Smoke {
                 made ? room.name() : null,
                 started,
                 Duration.ofNanos(System.nanoTime() - start),
-                checklist.results(problem == null ? "Something that it needs failed." : problem.detail()),
+                checklist.results(untried(problem)),
                 figures(),
                 problem);
+    }
+
+    private String untried(Problem problem) {
+        if (problem != null) {
+            return problem.detail();
+        }
+        return checklist.late() ? "the time for the whole run was up (--within)." : "something that it needs failed.";
     }
 
     /** Removes all that was made. Any thread; once it has run nothing more is made. */
@@ -158,6 +163,14 @@ public final class Smoke {
         } finally {
             record.remove();
         }
+    }
+
+    private void checks() {
+        record.begin();
+        if (options.needsCall()) {
+            call();
+        }
+        afterwards();
     }
 
     private void call() {
@@ -189,12 +202,16 @@ public final class Smoke {
                 throw Failure.unavailable("The canary call was broken off.", null);
             }
             engine = parts.live().get();
-            call = new CanaryCall(engine, parts.server().wsUrl(), parts.version(), options.timeout(), room.name());
+            call = new CanaryCall(engine, parts.server().wsUrl(), parts.version(), patience, room.name());
             joining = call;
         }
-        joining.join(parts.admin());
-        serverVersion = joining.serverVersion();
-        relays = joining.relays();
+        try {
+            joining.join(parts.admin());
+        } finally {
+            serverVersion = joining.serverVersion();
+            relays = joining.relays();
+            mediaPath = joining.mediaPath();
+        }
         return "The room “" + room.name() + "” is made, an agent and a caller are in it.";
     }
 
@@ -275,7 +292,7 @@ public final class Smoke {
 
     private static void limit(String what, Double measured, Duration most, List<String> late) {
         if (measured != null && measured > most.toNanos() / 1e6) {
-            late.add(what + " " + millis(measured) + ", the limit is " + CanaryCall.seconds(most));
+            late.add(what + " " + millis(measured) + ", the limit is " + Patience.seconds(most));
         }
     }
 

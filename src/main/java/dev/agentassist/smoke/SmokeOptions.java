@@ -8,6 +8,7 @@ import java.util.Set;
  *
  * @param checks at least one
  * @param timeout for each single wait: a request, a connection, a line to arrive
+ * @param within for the whole run, what removes it left out
  * @param mostConnect the limit for connecting the listener
  * @param mostText the limit for the slowest segment
  * @param mostSound the limit for the median of the sound's packets
@@ -16,6 +17,7 @@ import java.util.Set;
 public record SmokeOptions(
         Set<SmokeCheck> checks,
         Duration timeout,
+        Duration within,
         Duration mostConnect,
         Duration mostText,
         Duration mostSound,

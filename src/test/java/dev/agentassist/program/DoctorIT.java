@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentassist.testkit.CoturnPart;
 import dev.agentassist.testkit.LiveKitOptions;
 import dev.agentassist.testkit.LiveKitServerPart;
 import dev.agentassist.testkit.ModelServerPart;
@@ -91,6 +92,20 @@ class DoctorIT {
         assertEquals(7, other.exit(), other::toString);
         is("failed", "refuses the connection", other, "livekit");
         is("not_set", "not tried", other, "version");
+    }
+
+    @Test
+    void aRelayThatTheServerHandsOutIsToldOnceACanaryCallSawIt() {
+        try (var coturn = CoturnPart.start();
+                var server = LiveKitServerPart.start(LiveKitOptions.defaults()
+                        .handingOut("127.0.0.1", coturn.port(), "udp", CoturnPart.USER, CoturnPart.PASSWORD))) {
+            Program assist = new Program(home).with(server);
+            is("not_set", "not tried", assist.run("doctor", "--format", "json"), "turn");
+            ok(assist.run("smoke", "--yes", "--timeout", "60s", "--only", "room"));
+            Program.Result run = assist.run("doctor", "--format", "json");
+            is("ok", "Relays: turn:127.0.0.1:" + coturn.port() + "?transport=udp.", run, "turn");
+            assertFalse(run.out().contains(CoturnPart.PASSWORD), "no credentials");
+        }
     }
 
     @Test

@@ -10,19 +10,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.agentassist.testkit.Await;
 import dev.agentassist.testkit.Join;
+import dev.agentassist.testkit.LiveKitOptions;
 import dev.agentassist.testkit.LiveKitServerPart;
 import dev.agentassist.testkit.Participants;
 import dev.agentassist.testkit.PlatformFake;
 import dev.agentassist.testkit.PostgresPart;
 import dev.agentassist.testkit.Program;
 import dev.agentassist.testkit.Running;
+import dev.agentassist.testkit.ScriptedModelServer;
+import dev.agentassist.testkit.ScriptedModelServer.Reply;
+import dev.agentassist.testkit.TerminalPart;
 import dev.agentassist.testkit.UnnamedWorker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +221,62 @@ class SmokeIT {
             // The server itself closes what is left.
             Await.until("the room is gone", () -> hanging.roomNames().isEmpty());
         }
+    }
+
+    /** Either limit ends the wait for media; the one of the whole run says so. */
+    @ParameterizedTest
+    @CsvSource({"2s, 5m, within 2 s.", "10m, 3s, 'within 3 s, which the whole run may take (--within).'"})
+    void mediaThatIsBlockedIsToldApartFromTheSignalling(String wait, String whole, String told) throws IOException {
+        try (var deaf = LiveKitServerPart.start(LiveKitOptions.defaults().withoutMedia())) {
+            Program reaching = new Program(home).with(deaf);
+            Program.Result run = reaching.run("smoke", "--yes", "--timeout", wait, "--within", whole, "--format", "json");
+            assertEquals(7, run.exit(), run::toString);
+            JsonNode room = json(run.out()).get("checks").get(0);
+            assertEquals("room", room.get("name").asText());
+            assertEquals("failed", room.get("state").asText());
+            assertEquals("The canary’s agent was let in, but no connection for media came about " + told, room.get("detail").asText());
+            assertTrue(room.get("hint").asText().contains("UDP and TCP ports for media"), run::toString);
+            Map<String, String> states = states(run.out());
+            assertEquals("skipped", states.get("unseen"), run::toString);
+            assertEquals("passed", states.get("cleanup"), run::toString);
+            assertEquals(List.of(), deaf.roomNames());
+            nothingIsLeft();
+            Program.Result doctor = reaching.run("doctor", "--format", "json");
+            JsonNode media = json(ok(doctor)).get("checks").valueStream().filter(c -> c.get("name").asText().equals("media")).findFirst().orElseThrow();
+            assertEquals("warning", media.get("state").asText(), doctor::toString);
+        }
+    }
+
+    @Test
+    void aModelThatNeverAnswersIsNotWaitedForLongerThanTheWholeRun() throws IOException {
+        try (var silent = new ScriptedModelServer(request -> Reply.content("{}").stalled())) {
+            Program.Result run = assist.with("OPENAI_BASE_URL", silent.baseUrl())
+                    .with("ASSIST_MODEL", "m")
+                    .with("ASSIST_MODEL_TIMEOUT", "1h")
+                    .run("smoke", "--yes", "--only", "ended,brief", "--within", "5s", "--format", "json");
+            assertEquals(7, run.exit(), run::toString);
+            assertEquals(Map.of("ended", "passed", "brief", "failed"), states(run.out()), run::toString);
+            assertTrue(run.out().contains("Not done within 5 s, which the whole run may take (--within)."), run::toString);
+        }
+        nothingIsLeft();
+    }
+
+    /** Enter alone, a no, the end of what is typed and Ctrl-C make nothing; a yes does it. */
+    @ParameterizedTest
+    @CsvSource({"'', Enter, 0", "n, Enter, 0", "'', C-d, 0", "'', C-c, 130", "y, Enter, 0", "YES, Enter, 0"})
+    void whoeverSitsAtATerminalIsAsked(String answer, String key, int exit) throws IOException {
+        boolean yes = answer.toLowerCase(Locale.ROOT).startsWith("y");
+        try (var terminal = TerminalPart.start(80, 40, assist, "smoke", "--only", "room", "--timeout", "60s")) {
+            terminal.await("Make a canary call on " + Pattern.quote(server.url()) + "\\? \\[y/N\\]");
+            assertEquals(List.of(), canaries(), "nothing before the answer");
+            if (!answer.isEmpty()) {
+                terminal.type(answer);
+            }
+            terminal.press(key);
+            assertEquals(exit, terminal.awaitExit());
+            terminal.await(yes ? "All well: 2 passed" : exit == 0 ? "Nothing was done" : "");
+        }
+        nothingIsLeft();
     }
 
     @Test

@@ -60,7 +60,7 @@ class CanaryCallIT {
     }
 
     private static CanaryCall call(String room) {
-        var call = new CanaryCall(engine, server.wsUrl(), "1", PATIENCE, room);
+        var call = new CanaryCall(engine, server.wsUrl(), "1", new Patience(PATIENCE, PATIENCE.multipliedBy(5)), room);
         call.join(admin);
         return call;
     }

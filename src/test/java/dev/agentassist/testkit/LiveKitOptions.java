@@ -18,6 +18,9 @@ public record LiveKitOptions(
         boolean autoCreate, int maxParticipants, int redisPort, boolean udp, boolean turn, String more, String rtc,
         boolean ipv6) {
 
+    /** Instead of the loopback interface. */
+    private static final String NOWHERE = "  interfaces:\n    includes: [nowhere0]\n";
+
     public static LiveKitOptions defaults() {
         return new LiveKitOptions(true, 0, 0, true, false, "", "", false);
     }
@@ -55,6 +58,11 @@ public record LiveKitOptions(
         return new LiveKitOptions(autoCreate, maxParticipants, redisPort, udp, turn, more, server, ipv6);
     }
 
+    /** Signalling works, and no media gets through: the server takes no address for its own, and so tells none. */
+    public LiveKitOptions withoutMedia() {
+        return new LiveKitOptions(autoCreate, maxParticipants, redisPort, udp, turn, more, NOWHERE, ipv6);
+    }
+
     /** Signalling on {@code ::1} alone. Media stays where it is: the server's ICE takes no {@code ::1} for an address of its own. */
     public LiveKitOptions onIpv6() {
         return new LiveKitOptions(autoCreate, maxParticipants, redisPort, udp, turn, more, rtc, true);
@@ -70,7 +78,8 @@ public record LiveKitOptions(
         yaml.append("port: ").append(port).append("\nbind_addresses: [\"").append(ipv6 ? "::1" : "127.0.0.1").append("\"]\n");
         yaml.append("rtc:\n  tcp_port: ").append(tcpPort).append("\n  udp_port: ").append(udpPort);
         yaml.append("\n  node_ip: 127.0.0.1\n  enable_loopback_candidate: true\n  use_external_ip: false\n");
-        yaml.append("  interfaces:\n    includes: [lo]\n  ips:\n    includes: [127.0.0.1/32]\n  stun_servers: []\n").append(rtc);
+        yaml.append(rtc.equals(NOWHERE) ? "" : "  interfaces:\n    includes: [lo]\n");
+        yaml.append("  ips:\n    includes: [127.0.0.1/32]\n  stun_servers: []\n").append(rtc);
         if (!udp) {
             yaml.append("  force_tcp: true\n");
         }

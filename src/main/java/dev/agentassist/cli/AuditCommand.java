@@ -6,7 +6,6 @@ import dev.agentassist.audit.AuditRowJson;
 import dev.agentassist.audit.AuditSummary;
 import dev.agentassist.audit.Call;
 import dev.agentassist.audit.ModelQuestions;
-import dev.agentassist.audit.Questions;
 import dev.agentassist.audit.Scope;
 import dev.agentassist.audit.policy.Policies;
 import dev.agentassist.audit.policy.Policy;
@@ -59,7 +58,7 @@ final class AuditCommand extends Command {
                 "",
                 "With --output a journal lies beside the file until all is done: a run that was killed goes on with --resume,"
                         + " with the times of the first run. Two runs for one output exclude each other (6). With --shard the part"
-                        + " goes into the output's name: audit.jsonl becomes audit.2-of-4.jsonl.",
+                        + " goes into the names of the output and of --prometheus: audit.jsonl becomes audit.2-of-4.jsonl.",
                 "",
                 "Exit code 7 when a finding reaches --fail-on, else 6 when a call could not be examined or a cap stopped the run"
                         + " (--resume does what is missing), else 0.");
@@ -119,34 +118,47 @@ final class AuditCommand extends Command {
         if (output == null && in.flag("--resume")) {
             throw Failure.badInput("--resume goes on with a file, and none is named.", "Give the --output of the run that was interrupted.");
         }
+        // Whether the policy asks a model or not: a mistake shows on the first night.
+        int rate = rate(in);
+        ModelQuestions.Budget budget = budget(in);
+        String figures = in.value("--prometheus") == null ? null : named(in.value("--prometheus"), selection.calls());
         try (ConversationStore store = in.wiring().store()) {
             Scope scope = selection.scope(policy, store.describe());
             if (in.flag("--dry-run")) {
                 return dryRun(in, policy, selection.calls(), store, scope);
             }
-            Audit audit = in.wiring().audit(policy, policy.asksModel() ? questions(in) : null, gate(in), workers(in));
+            if (figures != null) {
+                Output.check(figures);
+            }
+            Audit audit = in.wiring().audit(policy, policy.asksModel() ? in.wiring().questions(rate, budget) : null, gate(in), workers(in));
             AuditSummary summary = examine(in, audit, selection.calls(), store, scope, output);
-            if (in.value("--prometheus") != null) {
-                Output.write(in.value("--prometheus"), AuditPrometheus.write(summary));
+            // Whoever read and closed the pipe has what they wanted, as head does.
+            boolean closed = output == null && in.io().out().checkError();
+            if (!closed) {
+                tell(in, summary, output);
             }
-            if (output == null && in.io().out().checkError()) {
-                // Whoever read has what they wanted, as head does.
-                return ExitCode.OK;
+            if (figures != null) {
+                Output.writeForOthers(figures, AuditPrometheus.write(summary, selection.calls().shard()));
             }
-            tell(in, summary, output);
-            return ExitCode.of(summary);
+            return closed ? ExitCode.OK : ExitCode.of(summary);
         }
     }
 
-    private static Questions questions(Invocation in) {
+    private static int rate(Invocation in) {
         String rate = in.value("--rate");
-        if (rate != null && !rate.matches("[1-9][0-9]{0,6}(/min)?")) {
+        if (rate == null) {
+            return 0;
+        }
+        if (!rate.matches("[1-9][0-9]{0,6}(/min)?")) {
             throw Failure.badInput("“" + rate + "” is no rate.", "Write questions a minute, as in --rate 60/min.");
         }
-        var budget = new ModelQuestions.Budget(
+        return Integer.parseInt(rate.replace("/min", ""));
+    }
+
+    private static ModelQuestions.Budget budget(Invocation in) {
+        return new ModelQuestions.Budget(
                 in.value("--max-calls") == null ? 0 : in.number("--max-calls", 1),
                 in.value("--max-tokens") == null ? 0 : in.number("--max-tokens", 1));
-        return in.wiring().questions(rate == null ? 0 : Integer.parseInt(rate.replace("/min", "")), budget);
     }
 
     private static Severity gate(Invocation in) {

@@ -12,6 +12,7 @@ import dev.agentassist.problem.Failure;
 import dev.agentassist.store.ConversationFilter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -49,7 +50,7 @@ record AuditSelection(AuditCalls calls, String text) {
             }
         }
         Set<Status> statuses = statuses(in);
-        List<String> named = ids == null ? null : lines(in, ids, "--conversation");
+        List<String> named = ids == null ? null : lines(in, ids, "--conversation").stream().map(Line::text).toList();
         Set<PhoneNumber> phones = phones(in);
         Shard shard = in.value("--shard") == null ? Shard.WHOLE : Shard.parse(in.value("--shard"));
         Instant since = ids != null ? null : Moments.parse(in.value("--since"), "--since", in.io().clock());
@@ -84,15 +85,13 @@ record AuditSelection(AuditCalls calls, String text) {
     private static Set<PhoneNumber> phones(Invocation in) {
         var phones = new LinkedHashSet<PhoneNumber>();
         if (in.value("--phone") != null) {
-            int line = 0;
-            for (String number : lines(in, in.value("--phone"), "--phone")) {
-                line++;
+            for (Line number : lines(in, in.value("--phone"), "--phone")) {
                 try {
-                    phones.add(PhoneNumber.parse(number, in.settings().region()));
+                    phones.add(PhoneNumber.parse(number.text(), in.settings().region()));
                 } catch (Failure e) {
                     // The number itself stays out of the message: it is somebody's.
                     throw Failure.badInput(
-                            Input.name(in.value("--phone")) + ", number " + line + ": this is not a telephone number.",
+                            Input.name(in.value("--phone")) + ", line " + number.number() + ": this is not a telephone number.",
                             "Write it with its country code, as in +14155550132, or say --region US.");
                 }
             }
@@ -100,8 +99,18 @@ record AuditSelection(AuditCalls calls, String text) {
         return phones;
     }
 
-    private static List<String> lines(Invocation in, String file, String option) {
-        List<String> lines = Input.text(in.io(), file, LONGEST_LIST).lines().map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("#")).toList();
+    private record Line(int number, String text) {}
+
+    /** All but the empty ones and comments. */
+    private static List<Line> lines(Invocation in, String file, String option) {
+        var lines = new ArrayList<Line>();
+        int number = 0;
+        for (String line : Input.text(in.io(), file, LONGEST_LIST).lines().toList()) {
+            number++;
+            if (!line.isBlank() && !line.strip().startsWith("#")) {
+                lines.add(new Line(number, line.strip()));
+            }
+        }
         if (lines.isEmpty()) {
             throw Failure.badInput(Input.name(file) + " (" + option + ") names nothing.", "Write one a line.");
         }

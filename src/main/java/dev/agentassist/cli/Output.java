@@ -23,9 +23,11 @@ import java.util.Set;
 
 /**
  * Writes what a user asked to have in a file: beside it first and then renamed, so that the file is the old one or the new
- * one, whole; and readable by its owner alone.
+ * one, whole; and readable by its owner alone, as it is mostly about calls.
  */
 final class Output {
+
+    private static final String OWNER = "rw-------";
 
     private Output() {}
 
@@ -42,8 +44,42 @@ final class Output {
         });
     }
 
+    /** Figures, which a collector reads that runs as somebody else (node_exporter's does): as the umask has it. */
+    static void writeForOthers(String argument, String text) {
+        write(argument, out -> {
+            out.append(text);
+            return 1;
+        }, "rw-rw-rw-");
+    }
+
+    /** Whether the file could be written by now, before there is something to lose. */
+    static void check(String argument) {
+        try {
+            Path target = Path.of(argument).toAbsolutePath();
+            if (Files.isDirectory(target)) {
+                throw Failure.badInput(argument + " is a directory, not a file.", "Name a file in it.");
+            }
+            if (!Files.isDirectory(target.getParent())) {
+                throw Failure.badInput("The folder of " + argument + " does not exist.", "Make it, or name another file.");
+            }
+            // A regular file is replaced, which takes its folder; a device is written to.
+            target = Files.exists(target) ? target.toRealPath() : target;
+            if (!Files.isWritable(Files.exists(target) && !Files.isRegularFile(target) ? target : target.getParent())) {
+                throw Failure.notAllowed("No permission to write " + argument + ".", "Check the folder's owner and mode.");
+            }
+        } catch (InvalidPathException e) {
+            throw Failure.badInput("“" + argument + "” is no path.", "Name a file.");
+        } catch (IOException e) {
+            throw new Failure(Problem.badInput(argument + " cannot be written.", "Name another file."), e);
+        }
+    }
+
     /** Returns what the body returned; when it fails, the file is as it was. */
     static long write(String argument, Body body) {
+        return write(argument, body, OWNER);
+    }
+
+    private static long write(String argument, Body body, String mode) {
         Path beside = null;
         boolean done = false;
         try {
@@ -59,7 +95,7 @@ final class Output {
             beside = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
             Files.deleteIfExists(beside);
             long written;
-            try (var channel = Files.newByteChannel(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(target));
+            try (var channel = Files.newByteChannel(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode(target, mode));
                     var out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8))) {
                 written = body.write(out);
             }
@@ -93,7 +129,7 @@ final class Output {
             var channel = Files.newByteChannel(
                     target,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
-                    ownerOnly(target));
+                    mode(target, OWNER));
             return new PrintStream(Channels.newOutputStream(channel), false, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             throw Failure.badInput("The folder of " + argument + " does not exist.", "Make it, or name another file.");
@@ -114,10 +150,10 @@ final class Output {
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly(Path target) throws IOException {
+    private static FileAttribute<?>[] mode(Path target, String mode) throws IOException {
         boolean posix = Files.getFileStore(target.getParent()).supportsFileAttributeView("posix");
         return posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
                 : new FileAttribute<?>[0];
     }
 

@@ -2,6 +2,7 @@ package dev.agentassist.render;
 
 import dev.agentassist.audit.AuditSummary;
 import dev.agentassist.audit.AuditSummary.Key;
+import dev.agentassist.audit.Shard;
 import java.util.Locale;
 import java.util.Map;
 
@@ -11,14 +12,16 @@ public final class AuditPrometheus {
     private static final String PREFIX = "agent_assist_audit_";
 
     private final StringBuilder out = new StringBuilder();
-    private final String policy;
+    private final String common;
 
-    private AuditPrometheus(AuditSummary summary) {
-        this.policy = "policy=\"" + label(summary.policy().replaceAll("@[0-9a-f]{8}$", "")) + "\"";
+    private AuditPrometheus(AuditSummary summary, Shard shard) {
+        String policy = "policy=\"" + label(summary.policy().replaceAll("@[0-9a-f]{8}$", "")) + "\"";
+        this.common = shard.of() == 1 ? policy : policy + ",shard=\"" + shard.index() + "/" + shard.of() + "\"";
     }
 
-    public static String write(AuditSummary s) {
-        var metrics = new AuditPrometheus(s);
+    /** @param shard a label tells the parts apart: a collector takes no two series of the same name and labels */
+    public static String write(AuditSummary s, Shard shard) {
+        var metrics = new AuditPrometheus(s, shard);
         metrics.help("calls", "Calls of the last audit, by verdict.");
         metrics.value("calls", "verdict=\"pass\"", s.passed());
         metrics.value("calls", "verdict=\"fail\"", s.failed());
@@ -49,7 +52,7 @@ public final class AuditPrometheus {
     }
 
     private void value(String name, String labels, Object value) {
-        out.append(PREFIX).append(name).append('{').append(policy).append(labels.isEmpty() ? "" : ",").append(labels).append("} ")
+        out.append(PREFIX).append(name).append('{').append(common).append(labels.isEmpty() ? "" : ",").append(labels).append("} ")
                 .append(value).append('\n');
     }
 

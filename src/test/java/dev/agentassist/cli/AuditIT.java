@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code assist audit}, packaged, on its own store. */
 class AuditIT {
@@ -104,6 +106,9 @@ class AuditIT {
         Files.writeString(home.resolve("numbers"), "+14155550004\n+14155550008\n");
         var numbers = program.run("audit", "--since", "2026-11-01", "--phone", "numbers");
         assertEquals(List.of("c000004", "c000008"), List.copyOf(ids(numbers.out().lines().toList())));
+        Files.writeString(home.resolve("numbers"), "# known\n\n+14155550004\nfour\n");
+        var wrong = program.run("audit", "--since", "2026-11-01", "--phone", "numbers");
+        assertTrue(wrong.exit() == 2 && wrong.err().contains("numbers, line 4: this is not a telephone number."), wrong.toString());
         var both = program.run("audit", "--conversation", "ids", "--agent", "a");
         assertEquals(2, both.exit());
     }
@@ -113,13 +118,15 @@ class AuditIT {
         store(400);
         var running = new ArrayList<Running>();
         for (int i = 1; i <= 4; i++) {
-            running.add(program.start("audit", "--since", "2026-11-01", "--fail-on", "never", "--shard", i + "/4", "--output", "night.jsonl"));
+            running.add(program.start("audit", "--since", "2026-11-01", "--fail-on", "never", "--shard", i + "/4", "--output", "night.jsonl", "--prometheus", "night.prom"));
         }
         var ids = new ArrayList<String>();
         for (int i = 1; i <= 4; i++) {
             var end = running.get(i - 1).await();
             assertEquals(0, end.exit(), end.toString());
             ids.addAll(ids(lines(home.resolve("night." + i + "-of-4.jsonl"))));
+            String gate = "agent_assist_audit_gate_holds{policy=\"starter\",shard=\"" + i + "/4\"} 1";
+            assertTrue(lines(home.resolve("night." + i + "-of-4.prom")).contains(gate), "series of its own");
         }
         assertEquals(400, ids.size());
         assertEquals(400, new TreeSet<>(ids).size());
@@ -229,6 +236,9 @@ class AuditIT {
         store(4);
         program.run("audit", "--since", "2026-11-01", "--format", "junit", "--output", "night.xml", "--prometheus", "night.prom");
         String figures = Files.readString(home.resolve("night.prom"));
+        // The collector runs as somebody else; what is told of calls stays its owner's.
+        assertEquals("rw-r--r--", program.shell("umask 022; assist audit --since 2026-11-01 --output o --prometheus p; stat -c %A p | cut -c2-").out().strip());
+        assertEquals("-rw-------", program.shell("stat -c %A o").out().strip());
         assertTrue(figures.contains("agent_assist_audit_calls{policy=\"starter\",verdict=\"fail\"} 1\n"), figures);
         assertTrue(figures.contains("agent_assist_audit_gate_holds{policy=\"starter\"} 0\n"), figures);
         assertTrue(Files.readString(home.resolve("night.xml")).startsWith("<?xml"));
@@ -250,5 +260,17 @@ class AuditIT {
         assertEquals(2, nowhere.exit(), nowhere.toString());
         assertTrue(nowhere.err().contains("/nowhere/night.jsonl does not exist."), nowhere.err());
         assertEquals(2, program.run("audit", "--resume").exit());
+        var figures = program.run("audit", "--since", "2026-11-01", "--prometheus", "nowhere/night.prom");
+        assertEquals("", figures.out(), "not after the calls were examined");
+        assertTrue(figures.exit() == 2 && figures.err().contains("nowhere/night.prom does not exist."), figures.toString());
+    }
+
+    /** Although the policy at hand asks no model. */
+    @ParameterizedTest
+    @CsvSource({"--rate, fast", "--rate, 0/min", "--max-calls, many", "--max-tokens, 0", "--shard, 5/4", "--concurrency, 0"})
+    void anOptionThatMakesNoSenseIsToldBeforeAnything(String option, String value) {
+        var run = program.run("audit", "--demo", "--since", "2026-11-01", option, value);
+        assertEquals(2, run.exit(), run.toString());
+        assertTrue(run.out().isEmpty() && run.err().contains("“" + value + "”"), run.toString());
     }
 }

@@ -1,10 +1,12 @@
 package dev.agentassist.render;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.agentassist.audit.AuditRow;
 import dev.agentassist.audit.AuditSummary;
 import dev.agentassist.audit.Finding;
+import dev.agentassist.audit.Shard;
 import dev.agentassist.brief.Brief.Severity;
 import java.io.IOException;
 import java.io.StringReader;
@@ -79,7 +81,10 @@ class AuditWriterTest {
 
     @Test
     void prometheusLooksAsItDid() throws IOException {
-        golden("prometheus.txt", AuditPrometheus.write(summary()));
+        golden("prometheus.txt", AuditPrometheus.write(summary(), Shard.WHOLE));
+        assertTrue(
+                AuditPrometheus.write(summary(), new Shard(2, 4)).lines().filter(l -> !l.startsWith("#")).allMatch(l -> l.contains(",shard=\"2/4\"")),
+                "each part has series of its own");
     }
 
     @Test

@@ -124,7 +124,7 @@ _assist_command() {
             ;;
         'smoke')
             commands=''
-            options='--only --skip --max-connect --max-text --max-sound --sweep-after --format --yes --dry-run --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
+            options='--only --skip --max-connect --max-text --max-sound --within --sweep-after --format --yes --dry-run --livekit-url --store --model --base-url --ca-file --region --timeout --profile --demo --quiet --verbose --color -h --help -V --version'
             parameters=()
             ;;
         'doctor')
@@ -276,6 +276,7 @@ _assist_value() {
         'smoke --max-connect') kind='none' ;;
         'smoke --max-text') kind='none' ;;
         'smoke --max-sound') kind='none' ;;
+        'smoke --within') kind='none' ;;
         'smoke --sweep-after') kind='none' ;;
         'smoke --format') kind='words text json junit prometheus' ;;
         'doctor --format') kind='words text json' ;;
@@ -355,7 +356,7 @@ _assist() {
         if [[ -z $ended && $word == -- ]]; then
             ended=1
         elif [[ -z $ended && $word == -* ]]; then
-            if [[ ' --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --language --limit --livekit-url --match --max-call --max-calls --max-connect --max-duration --max-sound --max-text --max-tokens --model --only --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --skip --speaker --status --store --sweep-after --timeout --to --token --trunk --ttl --until --url --wait --watch ' == *" $word "* ]]; then
+            if [[ ' --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --language --limit --livekit-url --match --max-call --max-calls --max-connect --max-duration --max-sound --max-text --max-tokens --model --only --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --skip --speaker --status --store --sweep-after --timeout --to --token --trunk --ttl --until --url --wait --watch --within ' == *" $word "* ]]; then
                 if ((++i == cword)); then
                     _assist_value "$path" "$word"
                     _assist_kind "$kind"

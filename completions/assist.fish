@@ -14,7 +14,7 @@ function __assist_typed
         else if test $ended = 0; and test "$word" = --
             set ended 1
         else if test $ended = 0; and string match -q -- '-*' "$word"
-            contains -- "$word" --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --language --limit --livekit-url --match --max-call --max-calls --max-connect --max-duration --max-sound --max-text --max-tokens --model --only --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --skip --speaker --status --store --sweep-after --timeout --to --token --trunk --ttl --until --url --wait --watch; and set skip 1
+            contains -- "$word" --accept --accept-within --agent --agent-label --as --base-url --bridge --brief --ca-file --color --concurrency --conversation --displayed --engine --every --exec --fail-on --file --format --from --hold-music --identity --language --limit --livekit-url --match --max-call --max-calls --max-connect --max-duration --max-sound --max-text --max-tokens --model --only --output --phone --policy --profile --prometheus --rate --reason --region --ring --shard --since --skip --speaker --status --store --sweep-after --timeout --to --token --trunk --ttl --until --url --wait --watch --within; and set skip 1
         else
             set -l longer (string join ' ' $path "$word")
             if test $ended = 0; and contains -- "$longer" 'token' 'inspect' 'listeners' 'listeners list' 'listeners remove' 'tail' 'listen' 'snoop' 'brief' 'transfer' 'transfer status' 'transfer cancel' 'transfer sweep' 'conversations' 'conversations list' 'conversations show' 'conversations import' 'conversations export' 'conversations delete' 'audit' 'audit diff' 'audit explain' 'smoke' 'doctor' 'config' 'config show' 'config set' 'config use' 'config path' 'config check' 'completion'
@@ -225,6 +225,7 @@ complete -c assist -n '__assist_at \'smoke\'' -l skip -x -d 'Try all but these'
 complete -c assist -n '__assist_at \'smoke\'' -l max-connect -x -d 'The limit for connecting the listener (default: 5s)'
 complete -c assist -n '__assist_at \'smoke\'' -l max-text -x -d 'The limit for the slowest text, from sending to reading (default: 2s)'
 complete -c assist -n '__assist_at \'smoke\'' -l max-sound -x -d 'The limit for sound (median), from sending to hearing (default: 1s)'
+complete -c assist -n '__assist_at \'smoke\'' -l within -x -d 'The limit for the whole run (default: 5m)'
 complete -c assist -n '__assist_at \'smoke\'' -l sweep-after -x -d 'Remove rooms and records of earlier canaries that are older (default: 10m)'
 complete -c assist -n '__assist_at \'smoke\'' -l format -x -a 'text json junit prometheus' -d 'How to print it (default: text)'
 complete -c assist -n '__assist_at \'smoke\'' -l yes -d 'Do not ask'

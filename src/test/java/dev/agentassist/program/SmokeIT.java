@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,7 +226,8 @@ class SmokeIT {
 
     /** Either limit ends the wait for media; the one of the whole run says so. */
     @ParameterizedTest
-    @CsvSource({"2s, 5m, within 2 s.", "10m, 3s, 'within 3 s, which the whole run may take (--within).'"})
+    @Tag("slow")
+    @CsvSource({"20s, 5m, within 20 s.", "10m, 20s, 'within 20 s, which the whole run may take (--within).'"})
     void mediaThatIsBlockedIsToldApartFromTheSignalling(String wait, String whole, String told) throws IOException {
         try (var deaf = LiveKitServerPart.start(LiveKitOptions.defaults().withoutMedia())) {
             Program reaching = new Program(home).with(deaf);

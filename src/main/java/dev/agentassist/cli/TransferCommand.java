@@ -50,7 +50,8 @@ final class TransferCommand extends Command {
                 "The human joins the caller's own room and is kept apart there by permissions and subscriptions, so this works"
                         + " on any LiveKit server (--bridge direct). What that costs: a recording of the room, and hidden listeners, hear the"
                         + " consultation; the keys that the human presses can be heard of by the caller's leg; and when"
-                        + " somebody's connection breaks and returns meanwhile, up to 150 ms can get through. A server that can move"
+                        + " somebody's connection breaks and returns meanwhile, up to 150 ms can get through (more than a second of the call was heard by a human"
+                        + " whose own connection was made anew on an overloaded machine). A server that can move"
                         + " participants (LiveKit Cloud) has none of these costs: there the human is called into a room of their"
                         + " own (ROOM-human-agent) and moved; if that room exists already, somebody else is transferring: 5.",
                 "",

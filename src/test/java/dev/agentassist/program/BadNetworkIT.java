@@ -199,6 +199,7 @@ class BadNetworkIT {
     }
 
     @Test
+    @Tag("slow")
     void aServerThatIsKilledAndStartedAgainIsJoinedAgain() {
         try (var server = LiveKitServerPart.start();
                 var people = Participants.of(server)) {

@@ -12,9 +12,11 @@ import dev.agentassist.testkit.Program;
 import dev.agentassist.testkit.Running;
 import dev.agentassist.token.ListenerClaims;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The packaged program on a machine whose clock is ten minutes off, which the server's is not. */
+@Tag("slow")
 class ClockIT extends OnServer {
 
     /** {@code offset}: as {@code -10m}. The clock that only measures stays as it is. */

@@ -18,7 +18,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  *
  * <p>And every cut is kept up until the end, twenty times a second: a client that resumes its signalling connection can send a
  * list of what it wants to hear, which the server takes as its last word (livekit-server, pkg/rtc/room.go, onSyncState), and
- * nobody is told of a resume. What is heard then lasts for less than 150 ms (measured: docs/transfer.md).
+ * nobody is told of a resume. What is heard then lasts for less than 150 ms on a machine
+ * that is not overloaded; docs/transfer.md has what was measured.
  */
 final class Cuts {
 

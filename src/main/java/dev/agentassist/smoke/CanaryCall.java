@@ -81,7 +81,9 @@ final class CanaryCall implements AutoCloseable {
         try {
             probe.connected().get(patience.now().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new CheckFailed(who + " could not join: " + e.getCause().getMessage() + ".", probe.identity() == null ? SIGNALLING : NETWORK);
+            throw probe.identity() == null
+                    ? new CheckFailed(who + " could not join: " + e.getCause().getMessage() + ".", SIGNALLING)
+                    : new CheckFailed(who + " was let in, but no connection for media came about: " + e.getCause().getMessage() + ".", NETWORK);
         } catch (TimeoutException e) {
             throw probe.identity() == null
                     ? new CheckFailed(who + " was not let in within " + patience.told() + ".", SIGNALLING)

@@ -123,7 +123,7 @@ final class ReasonFinder {
             return new Reason(issue, human, human == null ? null : asks(human), human == null ? List.of() : List.of(human));
         }
         boolean calls = !why.caller() && reading.call().info().direction() == Direction.OUTBOUND && why.has(Cue.REASON);
-        String before = why.caller() ? "Caller: " : calls ? "The agent called: " : "The agent: ";
+        String before = why.caller() ? "Caller: " : calls ? "The agent called: " : "Agent: ";
         List<Said> told = why.caller() || calls ? List.of(why) : passage(why);
         Claim about = Quotes.around(before, told, Quotes.LONG);
         if (human == null || human.turnNumber() == why.turnNumber()) {

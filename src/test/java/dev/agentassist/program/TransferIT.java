@@ -125,7 +125,13 @@ class TransferIT {
 
     /** Agent and caller as before: their permissions to the field, no mark, nobody of the transfer in the room. */
     private void assertRestored() {
-        caller.ear().hearsOnly(AGENT);
+        try {
+            caller.ear().hearsOnly(AGENT);
+        } catch (AssertionError e) {
+            // Whether it is the room that is not as it was, or an ear that is deaf.
+            throw new AssertionError(e.getMessage() + "; the agent heard " + agent.ear().heard().reversed().stream().limit(3).toList() + " at last, it is "
+                    + Ear.now() + "; in the room: " + server.participants(room), e);
+        }
         agent.ear().hearsOnly(CALLER);
         assertClean(false);
         assertEquals(before, permissions());

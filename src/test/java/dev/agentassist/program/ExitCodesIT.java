@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.agentassist.testkit.LiveKitServerPart;
 import dev.agentassist.testkit.Program;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,15 +17,13 @@ class ExitCodesIT {
     private Path home;
 
     @Test
-    void everyRowHolds() throws Exception {
+    void everyRowHolds() {
         LiveKitServerPart server = LiveKitServerPart.shared();
         Program assist = new Program(home).with(server);
         assertEquals(0, assist.run("conversations", "list", "--demo").exit());
 
-        // 1: what should be the log is a folder.
-        Files.createDirectories(home.resolve("state/agent-assist/listen.jsonl"));
-        refused(assist.run("token", "room:r", "--no-check", "--format", "token"), 1, "listen.jsonl");
-        Files.delete(home.resolve("state/agent-assist/listen.jsonl"));
+        // 1: a file that can be opened, and fails when it is read.
+        refused(assist.run("brief", "--file", "/proc/self/mem"), 1, "/proc/self/mem cannot be read");
 
         refused(assist.run("breif"), 2, "Did you mean brief?");
         refused(assist.run("brief", "--demo", "none"), 3, "“none”");

@@ -84,8 +84,10 @@ final class Input {
         return Command.option("--agent-label", "NAME", "The agent's label in transcripts with names, as Maya");
     }
 
+    /** @param e its message is the operating system's, where reading broke off in the middle */
     static Failure unreadable(String argument, IOException e) {
+        String why = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
         return new Failure(
-                new Problem.Unexpected(name(argument) + " cannot be read (" + e.getClass().getSimpleName() + ").", null), e);
+                new Problem.Unexpected(name(argument) + " cannot be read" + why + ".", "Look at what it is on, and run it again."), e);
     }
 }

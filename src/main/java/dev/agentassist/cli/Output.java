@@ -38,39 +38,28 @@ final class Output {
     }
 
     static void write(String argument, String text) {
-        write(argument, out -> {
-            out.append(text);
-            return 1;
-        });
+        write(argument, whole(text));
     }
 
     /** Figures, which a collector reads that runs as somebody else (node_exporter's does): as the umask has it. */
     static void writeForOthers(String argument, String text) {
-        write(argument, out -> {
-            out.append(text);
-            return 1;
-        }, "rw-rw-rw-");
+        write(argument, whole(text), "rw-rw-rw-");
     }
 
     /** Whether the file could be written by now, before there is something to lose. */
     static void check(String argument) {
         try {
-            Path target = Path.of(argument).toAbsolutePath();
-            if (Files.isDirectory(target)) {
-                throw Failure.badInput(argument + " is a directory, not a file.", "Name a file in it.");
-            }
+            Path target = target(argument);
             if (!Files.isDirectory(target.getParent())) {
-                throw Failure.badInput("The folder of " + argument + " does not exist.", "Make it, or name another file.");
+                throw new NoSuchFileException(argument);
             }
             // A regular file is replaced, which takes its folder; a device is written to.
             target = Files.exists(target) ? target.toRealPath() : target;
             if (!Files.isWritable(Files.exists(target) && !Files.isRegularFile(target) ? target : target.getParent())) {
-                throw Failure.notAllowed("No permission to write " + argument + ".", "Check the folder's owner and mode.");
+                throw new AccessDeniedException(argument);
             }
-        } catch (InvalidPathException e) {
-            throw Failure.badInput("“" + argument + "” is no path.", "Name a file.");
-        } catch (IOException e) {
-            throw new Failure(Problem.badInput(argument + " cannot be written.", "Name another file."), e);
+        } catch (IOException | InvalidPathException e) {
+            throw refused(argument, e);
         }
     }
 
@@ -83,10 +72,7 @@ final class Output {
         Path beside = null;
         boolean done = false;
         try {
-            Path target = Path.of(argument).toAbsolutePath();
-            if (Files.isDirectory(target)) {
-                throw Failure.badInput(argument + " is a directory, not a file.", "Name a file in it.");
-            }
+            Path target = target(argument);
             // A link stays a link: what it points to is replaced.
             target = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
             if (Files.exists(target) && !Files.isRegularFile(target)) {
@@ -102,12 +88,8 @@ final class Output {
             move(beside, target);
             done = true;
             return written;
-        } catch (NoSuchFileException e) {
-            throw Failure.badInput("The folder of " + argument + " does not exist.", "Make it, or name another file.");
-        } catch (InvalidPathException e) {
-            throw Failure.badInput("“" + argument + "” is no path.", "Name a file.");
-        } catch (AccessDeniedException e) {
-            throw Failure.notAllowed("No permission to write " + argument + ".", "Check the folder's owner and mode.");
+        } catch (NoSuchFileException | InvalidPathException | AccessDeniedException e) {
+            throw refused(argument, e);
         } catch (IOException e) {
             String why = e instanceof FileSystemException fs && fs.getReason() != null ? fs.getReason() : e.getMessage();
             throw new Failure(
@@ -122,24 +104,39 @@ final class Output {
     /** For what is written as it comes: a file that is emptied first, readable by its owner alone when it is new. */
     static PrintStream stream(String argument) {
         try {
-            Path target = Path.of(argument).toAbsolutePath();
-            if (Files.isDirectory(target)) {
-                throw Failure.badInput(argument + " is a directory, not a file.", "Name a file in it.");
-            }
+            Path target = target(argument);
             var channel = Files.newByteChannel(
                     target,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
                     mode(target, OWNER));
             return new PrintStream(Channels.newOutputStream(channel), false, StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            throw Failure.badInput("The folder of " + argument + " does not exist.", "Make it, or name another file.");
-        } catch (InvalidPathException e) {
-            throw Failure.badInput("“" + argument + "” is no path.", "Name a file.");
-        } catch (AccessDeniedException e) {
-            throw Failure.notAllowed("No permission to write " + argument + ".", "Check the folder's owner and mode.");
-        } catch (IOException e) {
-            throw new Failure(Problem.badInput(argument + " cannot be written.", "Name another file."), e);
+        } catch (IOException | InvalidPathException e) {
+            throw refused(argument, e);
         }
+    }
+
+    private static Body whole(String text) {
+        return out -> {
+            out.append(text);
+            return 1;
+        };
+    }
+
+    private static Path target(String argument) {
+        Path target = Path.of(argument).toAbsolutePath();
+        if (Files.isDirectory(target)) {
+            throw Failure.badInput(argument + " is a directory, not a file.", "Name a file in it.");
+        }
+        return target;
+    }
+
+    private static Failure refused(String argument, Exception e) {
+        return switch (e) {
+            case NoSuchFileException missing -> Failure.badInput("The folder of " + argument + " does not exist.", "Make it, or name another file.");
+            case InvalidPathException invalid -> Failure.badInput("“" + argument + "” is no path.", "Name a file.");
+            case AccessDeniedException denied -> Failure.notAllowed("No permission to write " + argument + ".", "Check the folder's owner and mode.");
+            default -> new Failure(Problem.badInput(argument + " cannot be written.", "Name another file."), e);
+        };
     }
 
     /** A device or a named pipe is written to: nothing takes its place. */

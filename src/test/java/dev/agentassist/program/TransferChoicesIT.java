@@ -12,29 +12,10 @@ import dev.agentassist.testkit.SipCall;
 import dev.agentassist.testkit.SpeechServer;
 import dev.agentassist.testkit.Tones;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What can be chosen of a transfer: whose yes counts, whose number is shown, who says the brief; and a second one after the first. */
-class TransferChoicesIT {
-
-    private static TransferGround ground;
-
-    @TempDir
-    private Path scratch;
-
-    @BeforeAll
-    static void start() {
-        ground = new TransferGround();
-    }
-
-    @AfterAll
-    static void stop() {
-        ground.close();
-    }
+class TransferChoicesIT extends OnTransferGround {
 
     @Test
     void answeringIsEnoughWhereThatIsAskedForAndItsRiskIsSaid() throws Exception {

@@ -10,13 +10,9 @@ import dev.agentassist.testkit.Phone;
 import dev.agentassist.testkit.Running;
 import dev.agentassist.testkit.SipCall;
 import dev.agentassist.testkit.Tones;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,22 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What happens to a call while a human is being fetched, by everybody's ears: nobody who comes, comes back or publishes gets
  * through, and whatever dies in whatever state, the caller is with the agent or with the human.
  */
-class TransferHoldsIT {
-
-    private static TransferGround ground;
-
-    @TempDir
-    private Path scratch;
-
-    @BeforeAll
-    static void start() {
-        ground = new TransferGround();
-    }
-
-    @AfterAll
-    static void stop() {
-        ground.close();
-    }
+class TransferHoldsIT extends OnTransferGround {
 
     @ParameterizedTest
     @CsvSource({

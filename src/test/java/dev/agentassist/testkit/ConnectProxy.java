@@ -2,7 +2,6 @@ package dev.agentassist.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -29,12 +28,8 @@ public final class ConnectProxy implements AutoCloseable {
         this.port = port;
         this.credentials = credentials;
         this.refusing = refusing;
-        try {
-            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Thread.ofPlatform().daemon().start(this::accept);
+        socket = Connections.listening();
+        Connections.serve(socket, this::serve);
     }
 
     /** For everybody. {@code name}: as {@code livekit.test:443}; {@code port}: where its connections end. */
@@ -60,17 +55,6 @@ public final class ConnectProxy implements AutoCloseable {
     /** What it was asked to connect to, as {@code livekit.test:443}. */
     public List<String> asked() {
         return List.copyOf(asked);
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = socket.accept();
-                Thread.ofPlatform().daemon().start(() -> serve(client));
-            }
-        } catch (IOException e) {
-            // Closed.
-        }
     }
 
     private void serve(Socket client) {
@@ -119,10 +103,6 @@ public final class ConnectProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Connections.close(socket);
     }
 }

@@ -74,7 +74,7 @@ public final class Gateway implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofPlatform().daemon().start(this::accept);
+        Connections.serve(socket, this::serve);
     }
 
     public static Gateway before(LiveKitServerPart server) {
@@ -157,18 +157,6 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** Threads of the platform: those that read a program's output can hold up all carriers of virtual ones. */
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = socket.accept();
-                Thread.ofPlatform().daemon().start(() -> serve(client));
-            }
-        } catch (IOException e) {
-            // Closed.
-        }
-    }
-
     private void serve(Socket client) {
         try (client) {
             awaitWay();
@@ -193,7 +181,7 @@ public final class Gateway implements AutoCloseable {
             server.getOutputStream().write(head.withTarget(target(head.target())).bytes());
             var answers = new BufferedInputStream(server.getInputStream());
             if (!head.webSocket()) {
-                Thread.ofPlatform().daemon().start(() -> pour(in, server, client));
+                Connections.pour(in, server, client);
                 answers.transferTo(client.getOutputStream());
                 return;
             }
@@ -213,16 +201,6 @@ public final class Gateway implements AutoCloseable {
             } finally {
                 listening.remove(out);
             }
-        }
-    }
-
-    private static void pour(InputStream in, Socket server, Socket client) {
-        try {
-            in.transferTo(server.getOutputStream());
-            server.shutdownOutput();
-        } catch (IOException e) {
-            close(server);
-            close(client);
         }
     }
 
@@ -265,22 +243,14 @@ public final class Gateway implements AutoCloseable {
             } catch (IOException interrupted) {
                 // It ends all the same.
             }
-            close(to);
-            close(back);
+            Connections.close(to);
+            Connections.close(back);
         }
     }
 
     private static void mask(byte[] payload, byte[] head, int key, boolean masked) {
         for (int i = 0; masked && i < payload.length; i++) {
             payload[i] ^= head[key + i % 4];
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It is over anyway.
         }
     }
 
@@ -364,10 +334,6 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         mend();
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Connections.close(socket);
     }
 }

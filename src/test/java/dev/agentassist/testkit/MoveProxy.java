@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -43,12 +42,8 @@ public final class MoveProxy implements AutoCloseable {
     private MoveProxy(LiveKitServerPart server, SipWorkerPart sip) {
         this.server = server;
         this.sip = sip;
-        try {
-            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Thread.ofVirtual().start(this::accept);
+        socket = Connections.listening();
+        Connections.serve(socket, this::serve);
     }
 
     public static MoveProxy before(LiveKitServerPart server, SipWorkerPart sip) {
@@ -74,17 +69,6 @@ public final class MoveProxy implements AutoCloseable {
         return List.copyOf(moves);
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = socket.accept();
-                Thread.ofVirtual().start(() -> serve(client));
-            }
-        } catch (IOException e) {
-            // Closed.
-        }
-    }
-
     private void serve(Socket client) {
         try (client) {
             InputStream in = client.getInputStream();
@@ -103,23 +87,8 @@ public final class MoveProxy implements AutoCloseable {
     private void pass(HttpHead head, Socket client, InputStream in) throws IOException {
         try (var upstream = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             upstream.getOutputStream().write(head.bytes());
-            Thread.ofVirtual().start(() -> copy(in, upstream, client));
+            Connections.pour(in, upstream, client);
             upstream.getInputStream().transferTo(client.getOutputStream());
-        }
-    }
-
-    /** The client's end ends the server's; a server that has answered may still be read from. */
-    private static void copy(InputStream in, Socket upstream, Socket client) {
-        try {
-            in.transferTo(upstream.getOutputStream());
-            upstream.shutdownOutput();
-        } catch (IOException e) {
-            try {
-                upstream.close();
-                client.close();
-            } catch (IOException again) {
-                // Gone, too.
-            }
         }
     }
 
@@ -198,10 +167,6 @@ public final class MoveProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Connections.close(socket);
     }
 }

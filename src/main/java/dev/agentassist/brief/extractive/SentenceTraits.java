@@ -31,8 +31,8 @@ final class SentenceTraits {
         this.sentences = sentences;
         order();
         vectors();
-        centroidNorm = norm(centroid);
-        openingNorm = norm(opening);
+        centroidNorm = WordVectors.norm(centroid);
+        openingNorm = WordVectors.norm(opening);
     }
 
     /** Each turn's place among its speaker's turns, from 0. */
@@ -60,7 +60,7 @@ final class SentenceTraits {
             for (String word : s.content()) {
                 vector.merge(word, Math.log(1 + (double) sentences.size() / frequency.get(word)), Double::sum);
             }
-            double norm = norm(vector);
+            double norm = WordVectors.norm(vector);
             if (norm > 0) {
                 vector.replaceAll((w, v) -> v / norm);
             }
@@ -97,7 +97,7 @@ final class SentenceTraits {
             case BIAS -> 1;
             case WORDS -> Math.log(1 + s.words().size()) / 4;
             case CONTENT -> content;
-            case CENTRAL -> centroidNorm == 0 ? 0 : dot(vectors.get(index), centroid) / centroidNorm;
+            case CENTRAL -> centroidNorm == 0 ? 0 : WordVectors.dot(vectors.get(index), centroid) / centroidNorm;
             case CALLERS_FIRST -> one(caller && turn == 0);
             case CALLERS_SECOND -> one(caller && turn == 1);
             case AGENTS_FIRST -> one(!caller && turn == 0);
@@ -107,7 +107,7 @@ final class SentenceTraits {
             case FIRST_OF_TURN -> one(s.place() == 0);
             case CALLERS_FIRST_LONG -> caller && turn == 0 ? content : 0;
             case AGENTS_LONG -> caller ? 0 : content;
-            case TAKES_UP -> openingNorm == 0 || caller && turn == 0 ? 0 : dot(vectors.get(index), opening) / openingNorm;
+            case TAKES_UP -> openingNorm == 0 || caller && turn == 0 ? 0 : WordVectors.dot(vectors.get(index), opening) / openingNorm;
             case AGENT_FORM -> one(!caller && s.has(Cue.FORM));
             case CALLER_FORM -> one(caller && s.has(Cue.FORM));
             case CALLER_REASON -> one(caller && s.has(Cue.REASON));
@@ -123,27 +123,10 @@ final class SentenceTraits {
 
     /** Cosine of two sentences' words, 0 to 1. */
     double likeness(int a, int b) {
-        return dot(vectors.get(a), vectors.get(b));
+        return WordVectors.dot(vectors.get(a), vectors.get(b));
     }
 
     private static double one(boolean holds) {
         return holds ? 1 : 0;
-    }
-
-    private static double norm(Map<String, Double> vector) {
-        return Math.sqrt(dot(vector, vector));
-    }
-
-    private static double dot(Map<String, Double> a, Map<String, Double> b) {
-        Map<String, Double> small = a.size() <= b.size() ? a : b;
-        Map<String, Double> large = small == a ? b : a;
-        double sum = 0;
-        for (var entry : small.entrySet()) {
-            Double other = large.get(entry.getKey());
-            if (other != null) {
-                sum += entry.getValue() * other;
-            }
-        }
-        return sum;
     }
 }

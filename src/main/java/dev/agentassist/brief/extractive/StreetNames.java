@@ -15,8 +15,6 @@ final class StreetNames {
     /** Other things are called so, too: only with capitals, or behind a number. */
     private static final Set<String> OTHERS = Set.of("rise", "grove", "court", "close", "way", "drive", "place", "square", "row", "walk", "hill", "green", "quay", "wharf", "parade", "house", "view", "park", "trail", "pike", "loop");
 
-    private static final Set<String> DWELLINGS = Set.of("flat", "apartment", "apt", "unit", "suite");
-
     private static final Set<String> NOT_NAMES = Set.of(
             "the", "a", "an", "this", "that", "my", "your", "our", "his", "her", "their", "of", "on", "in", "at", "to", "from", "and", "or", "is", "it", "by", "other", "same", "which", "what", "every", "each",
             "street", "no", "not", "high", "main", "i", "you", "we", "they", "was", "for", "with", "down", "up", "across", "along", "off", "some", "any");
@@ -85,13 +83,13 @@ final class StreetNames {
 
     /** Where “flat 9” before a street or house begins, or -1. */
     private static int dwelling(String text, List<Words.Word> words, int first) {
-        boolean two = first >= 2 && DWELLINGS.contains(words.get(first - 2).norm()) && (Character.isDigit(words.get(first - 1).norm().charAt(0)) || words.get(first - 1).norm().length() <= 2 || Numerals.value(words.get(first - 1).norm()) > 0);
+        boolean two = first >= 2 && Streets.DWELLINGS.contains(words.get(first - 2).norm()) && (Character.isDigit(words.get(first - 1).norm().charAt(0)) || words.get(first - 1).norm().length() <= 2 || Numerals.value(words.get(first - 1).norm()) > 0);
         String gap = two ? text.substring(words.get(first - 1).end(), words.get(first).start()).strip() : "-";
         return gap.isEmpty() || gap.equals(",") ? first - 2 : -1;
     }
 
     private static boolean name(Words.Word word) {
-        return !NOT_NAMES.contains(word.norm()) && Character.isLetter(word.norm().charAt(0)) && word.norm().length() > 1 && Numerals.value(word.norm()) < 0 && !DWELLINGS.contains(word.norm());
+        return !NOT_NAMES.contains(word.norm()) && Character.isLetter(word.norm().charAt(0)) && word.norm().length() > 1 && Numerals.value(word.norm()) < 0 && !Streets.DWELLINGS.contains(word.norm());
     }
 
     private static boolean capital(String text, Words.Word word) {

@@ -9,8 +9,10 @@ final class Streets {
 
     private static final Set<String> KINDS = Set.of(
             "street", "avenue", "ave", "road", "rd", "drive", "lane", "ln", "boulevard", "blvd", "court", "way", "terrace", "circle", "highway", "square",
-            "parkway", "crescent", "close", "st", "dr", "ct", "pl", "place", "apartment", "apt", "unit", "suite", "flat", "rue", "chemin", "impasse",
+            "parkway", "crescent", "close", "st", "dr", "ct", "pl", "place", "rue", "chemin", "impasse",
             "quai", "allee", "cours", "via", "viale", "corso", "piazza", "rua", "avenida", "travessa", "largo", "calle", "plaza", "paseo", "carrera");
+
+    static final Set<String> DWELLINGS = Set.of("apartment", "apt", "unit", "suite", "flat");
 
     /** German and Dutch write the kind at the end of the name; folded, as words compare. */
     private static final List<String> ENDINGS = List.of("strasse", "str", "weg", "platz", "allee", "gasse", "straat", "laan", "gracht", "plein", "kade");
@@ -21,7 +23,7 @@ final class Streets {
     static boolean named(List<Words.Word> words) {
         for (Words.Word word : words) {
             String norm = word.norm();
-            if (KINDS.contains(norm) || code(norm)) {
+            if (KINDS.contains(norm) || DWELLINGS.contains(norm) || code(norm)) {
                 return true;
             }
             for (String ending : ENDINGS) {

@@ -167,25 +167,14 @@ final class TurnTraits {
                     vector.merge(word, Math.log(1 + (double) turns / frequency.get(word)), Double::sum);
                 }
             }
-            double norm = Math.sqrt(dot(vector, vector));
+            double norm = WordVectors.norm(vector);
             if (norm > 0) {
                 vector.replaceAll((w, v) -> v / norm);
             }
             vector.forEach((w, v) -> centroid.merge(w, v, Double::sum));
             vectors.add(vector);
         }
-        centroidNorm = Math.sqrt(dot(centroid, centroid));
-    }
-
-    private static double dot(Map<String, Double> a, Map<String, Double> b) {
-        Map<String, Double> small = a.size() <= b.size() ? a : b;
-        Map<String, Double> large = small == a ? b : a;
-        double sum = 0;
-        for (var entry : small.entrySet()) {
-            Double other = large.get(entry.getKey());
-            sum += other == null ? 0 : entry.getValue() * other;
-        }
-        return sum;
+        centroidNorm = WordVectors.norm(centroid);
     }
 
     /** Whether a turn says anything that could be a reason. */
@@ -247,7 +236,7 @@ final class TurnTraits {
     }
 
     private double central(int t) {
-        return centroidNorm == 0 ? 0 : dot(vectors.get(t), centroid) / centroidNorm;
+        return centroidNorm == 0 ? 0 : WordVectors.dot(vectors.get(t), centroid) / centroidNorm;
     }
 
     /**
